@@ -1,0 +1,264 @@
+"""The codebook: what changes when a form changes, read from `data/codebook/` and checked.
+
+Owns the loading of indicators, applicant groups, editions with their tables, rows and columns,
+breaks, identities, gap rules, prose patterns and agencies. It interprets no document. A fault in
+the files is reported with all others at once, as file and row (CodebookError).
+
+Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
+(a path joined by " > "), `-` where that edition lacks it, a leading `?` where it may be missing.
+"""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import CodebookError
+
+ABSENT = "-"
+UNLABELLED = "*"
+_FILES = (
+    "indicators.csv",
+    "groups.csv",
+    "rows.csv",
+    "columns.csv",
+    "breaks.csv",
+    "agencies.csv",
+    "editions.toml",
+    "identities.toml",
+    "gap_rules.toml",
+    "prose.toml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One code of indicators.csv. `dimension` is none, group, account, outlet, platform, …"""
+
+    code: str
+    parent: str | None
+    name_zh: str
+    name_en: str
+    unit_zh: str
+    dimension: str
+    kind: str
+    additive: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """A row or column of a form: its label path as printed, and other spellings of its last part."""
+
+    code: str
+    path: tuple[str, ...]
+    aliases: tuple[str, ...]
+    optional: bool
+    gives: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormBlock:
+    """A part of a table with its own header row; `title` is "" where a table has just one."""
+
+    title: str
+    rows: tuple[FormLabel, ...]
+    columns: tuple[FormLabel, ...]
+
+    def cell(self, row: FormLabel, column: FormLabel) -> tuple[str, str | None]:
+        """The indicator and applicant group that the cell at `row` and `column` holds."""
+        if column.gives == "suffix":
+            return f"{row.code}.{column.code}", None
+        if column.gives == "group":
+            return row.code, column.code
+        return column.code, None
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """One table of an edition's form, in print order."""
+
+    id: str
+    section: str
+    name_zh: str
+    headings: tuple[str, ...]
+    blocks: tuple[FormBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the form; `tables` is empty for those told in prose only."""
+
+    id: str
+    first_year: int
+    last_year: int | None
+    name_zh: str
+    basis: str
+    fingerprints: tuple[str, ...]
+    tables: tuple[FormTable, ...]
+
+    @property
+    def cells(self) -> frozenset[tuple[str, str | None]]:
+        """Every (indicator, group) the form asks for."""
+        return frozenset(
+            block.cell(row, column)
+            for table in self.tables
+            for block in table.blocks
+            for row in block.rows
+            for column in block.columns
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything in `data/codebook/`, with `version`, a digest of its bytes."""
+
+    version: str
+    indicators: Mapping[str, Indicator]
+    groups: tuple[Mapping[str, str], ...]
+    editions: Mapping[str, Edition]
+    sections: tuple[Mapping[str, Any], ...]
+    breaks: tuple[Mapping[str, str], ...]
+    rules: tuple[Mapping[str, Any], ...]
+    gap_rules: tuple[Mapping[str, Any], ...]
+    prose: Mapping[str, Any]
+    agencies: tuple[Mapping[str, str], ...]
+
+    def agency_name(self, wanted: str) -> str:
+        """The name an agency goes by here, from its code, name or alias; unknown ones stay as given."""
+        for row in self.agencies:
+            if wanted in (row["code"], row["name"], *row["aliases"].split("|")):
+                return row["name"]
+        return wanted
+
+    def agency(self, name: str | None) -> Mapping[str, str] | None:
+        """The row of agencies.csv for `name`, or None."""
+        return next((row for row in self.agencies if row["name"] == name), None)
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The codes a pattern names: a code itself, or "stem.*" for all below the stem."""
+        if not pattern.endswith(".*"):
+            return (pattern,)
+        return tuple(code for code in self.indicators if code.startswith(pattern[:-1]))
+
+
+@cache
+def load(folder: Path) -> Codebook:
+    """Read and check the codebook in `folder`; raises CodebookError listing every problem."""
+    missing = [f"{name}：缺少此文件" for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise CodebookError(missing)
+    editions = _toml(folder / "editions.toml")
+    grids = {name: list(_csv(folder / f"{name}.csv")) for name in ("rows", "columns")}
+    book = Codebook(
+        version=hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:12],
+        indicators={row["code"]: _indicator(row) for row in _csv(folder / "indicators.csv")},
+        groups=tuple(_csv(folder / "groups.csv")),
+        editions={row["id"]: _edition(row, editions["table"], grids) for row in editions["edition"]},
+        sections=tuple(editions["section"]),
+        breaks=tuple(_csv(folder / "breaks.csv")),
+        rules=tuple(_toml(folder / "identities.toml")["rule"]),
+        gap_rules=tuple(_toml(folder / "gap_rules.toml")["rule"]),
+        prose=_toml(folder / "prose.toml"),
+        agencies=tuple(_csv(folder / "agencies.csv")),
+    )
+    problems = list(_problems(book, grids))
+    if problems:
+        raise CodebookError(problems)
+    return book
+
+
+def _csv(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise CodebookError([f"{path.name}：{fault}"]) from fault
+
+
+def _indicator(row: Mapping[str, str]) -> Indicator:
+    return Indicator(
+        row["code"],
+        row["parent"] or None,
+        row["name_zh"],
+        row["name_en"],
+        row["unit_zh"],
+        row["dimension"],
+        row["kind"],
+        row["additive"],
+    )
+
+
+def _edition(
+    row: Mapping[str, Any], tables: Iterable[Mapping[str, Any]], grids: Mapping[str, list[dict[str, str]]]
+) -> Edition:
+    built = [_table(row["id"], table, grids) for table in tables]
+    return Edition(
+        row["id"],
+        row["first_year"],
+        row.get("last_year"),
+        row["name_zh"],
+        row["basis"],
+        tuple(row["fingerprints"]),
+        tuple(table for table in built if table.blocks),
+    )
+
+
+def _table(edition: str, table: Mapping[str, Any], grids: Mapping[str, list[dict[str, str]]]) -> FormTable:
+    def labels(grid: str, block: str) -> tuple[FormLabel, ...]:
+        lines = [row for row in grids[grid] if row["table"] == table["id"] and row["block"] == block]
+        return tuple(label for row in lines if (label := _label(row, edition)) is not None)
+
+    titles = dict.fromkeys(row["block"] for row in grids["rows"] if row["table"] == table["id"])
+    blocks = [FormBlock(title, labels("rows", title), labels("columns", title)) for title in titles]
+    return FormTable(
+        table["id"],
+        table["section"],
+        table["name_zh"],
+        tuple(table["headings"]),
+        tuple(block for block in blocks if block.rows and block.columns),
+    )
+
+
+def _label(row: Mapping[str, str], edition: str) -> FormLabel | None:
+    printed = row.get(edition) or ABSENT
+    if printed == ABSENT:
+        return None
+    path = () if printed == UNLABELLED else tuple(printed.removeprefix("?").split(" > "))
+    aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
+    return FormLabel(row["code"], path, aliases, printed.startswith("?"), row.get("gives", ""))
+
+
+def _problems(book: Codebook, grids: Mapping[str, list[dict[str, str]]]) -> Iterator[str]:
+    codes = book.indicators.keys()
+    for code, indicator in book.indicators.items():
+        if indicator.parent and indicator.parent not in codes:
+            yield f"indicators.csv：{code} 的上级 {indicator.parent} 不存在"
+    for name, lines in grids.items():
+        for number, row in enumerate(lines, start=2):
+            for column in book.editions.keys() & row.keys():
+                if not row[column]:
+                    yield f"{name}.csv 第 {number} 行：{column} 一栏为空，没有该项请写 “{ABSENT}”"
+    for edition in book.editions.values():
+        for code, _group in sorted(edition.cells, key=str):
+            if code not in codes:
+                yield f"rows.csv/columns.csv：{edition.id} 表式的 {code} 不在 indicators.csv 中"
+    for number, line in enumerate(book.breaks, start=2):
+        if not any(code in codes for code in book.matching(line["indicator"])):
+            yield f"breaks.csv 第 {number} 行：{line['indicator']} 不在 indicators.csv 中"
+    for rule in (*book.prose.get("count", ()), *book.prose.get("topic", ())):
+        for code in _named_codes(rule):
+            if code not in codes:
+                yield f"prose.toml：{code} 不在 indicators.csv 中"
+
+
+def _named_codes(rule: Mapping[str, Any]) -> Iterator[str]:
+    named = rule.get("indicator", ())
+    yield from [named] if isinstance(named, str) else named

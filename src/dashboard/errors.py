@@ -1,0 +1,44 @@
+"""What can go wrong, told in one line a person can act on.
+
+DashboardError
+├── Refused          a document that is not read: not a report, empty, damaged, ambiguous
+├── CodebookError    the codebook is wrong: every problem at once, with file and row
+├── FiguresError     a figures file is wrong: every problem at once, with its line
+├── NoDatabase       nothing has been built yet in this data folder
+├── BuildBusy        another process is building
+└── WrongUsage       the call asks for something that cannot be
+"""
+
+
+class DashboardError(Exception):
+    """Base of all errors that are the input's fault; `str()` of it is fit to show a person."""
+
+
+class Refused(DashboardError):  # noqa: N818 - the word the field uses for a report sent back
+    """A document that cannot be read; nothing of it is kept."""
+
+
+class _Problems(DashboardError):
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("；".join(problems))
+
+
+class CodebookError(_Problems):
+    """The codebook contradicts itself; `problems` lists every fault with file and row."""
+
+
+class FiguresError(_Problems):
+    """A figures file cannot be taken; `problems` lists every fault with its line."""
+
+
+class NoDatabase(DashboardError):  # noqa: N818
+    """There is no published database in the data folder."""
+
+
+class BuildBusy(DashboardError):  # noqa: N818
+    """Another build holds the lock of this data folder."""
+
+
+class WrongUsage(DashboardError):  # noqa: N818
+    """A call whose arguments cannot be met."""

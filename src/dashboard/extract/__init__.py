@@ -1,0 +1,70 @@
+"""Document + codebook -> facts and findings: edition, tables, prose, statements, whose and when."""
+
+from dataclasses import dataclass
+
+from dashboard.codebook import Codebook
+from dashboard.errors import Refused
+from dashboard.extract.edition import find_edition
+from dashboard.extract.flattened import with_tables
+from dashboard.extract.identity import find_identity
+from dashboard.extract.prose import prose_facts
+from dashboard.extract.sections import Sentence, section_of_heading, sentences
+from dashboard.extract.statements import statement_facts
+from dashboard.extract.tables import table_facts
+from dashboard.model import Document, Reading
+
+_LEAST_HEADINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A reading together with the text of its sections, which some checks look into."""
+
+    reading: Reading
+    sections: dict[str, str]
+
+
+def extract(
+    document: Document, book: Codebook, agency: str | None = None, year: int | None = None
+) -> Extracted:
+    """Return the facts and findings of a report; `agency` and `year` override what it says itself.
+
+    Raises Refused when the text is not an annual report on information disclosure.
+    """
+    _must_be_a_report(document, book)
+    document = with_tables(document, book)
+    told = sentences(document, book)
+    named, dated, unknown = find_identity(document, told, book)
+    edition, unclear = find_edition(document, book)
+    facts, misfits = table_facts(document, edition, book) if edition else ([], [])
+    counts, open_counts = prose_facts(told, book, year or dated)
+    findings = [
+        finding
+        for finding in unknown
+        if not (finding.rule == "R-agency" and agency) and not (finding.rule == "R-year" and year)
+    ]
+    reading = Reading(
+        book.agency_name(agency) if agency else named,
+        year or dated,
+        edition.id if edition else None,
+        (*facts, *counts, *statement_facts(told, book)),
+        (*findings, *unclear, *misfits, *open_counts),
+    )
+    return Extracted(reading, _section_texts(document, told, book))
+
+
+def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> dict[str, str]:
+    """Each section's sentences joined; a heading with nothing below it gives an empty text."""
+    headings = (section_of_heading(paragraph.text, book) for paragraph in document.paragraphs)
+    texts = {heading: "" for heading in headings if heading}
+    for sentence in told:
+        if sentence.section:
+            texts[sentence.section] += sentence.text
+    return texts
+
+
+def _must_be_a_report(document: Document, book: Codebook) -> None:
+    headings = {section_of_heading(paragraph.text, book) for paragraph in document.paragraphs} - {None}
+    titled = "信息公开" in document.text and ("年度报告" in document.text or "年报" in document.text)
+    if not titled and len(headings) < _LEAST_HEADINGS:
+        raise Refused("不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件")

@@ -1,0 +1,238 @@
+"""Readings -> rows of a new database: integer keys, which report speaks, what was printed where.
+
+Owns the filling of schema.sql and nothing about files or documents.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.codebook import Codebook
+from dashboard.model import Reading
+from dashboard.store import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report on its way into the database, with where it came from."""
+
+    reading: Reading
+    kind: str
+    address: str
+    file: str
+    sha256: str
+    received: str
+    sections: Mapping[str, str]
+
+
+class Loader:
+    """Turns readings into rows; keeps the integer keys of what it has met."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, book: Codebook, staging: Path) -> None:
+        self.connection = connection
+        self.book = book
+        self.staging = staging
+        self.indicators = {code: number for number, code in enumerate(book.indicators, start=1)}
+        self.groups = {None: 0} | {row["code"]: number for number, row in enumerate(book.groups, start=1)}
+        self.editions: dict[str | None, int] = {None: 0} | {
+            code: number for number, code in enumerate(book.editions, start=1)
+        }
+        self.items: dict[str | None, int] = {None: 0}
+        self.agencies: dict[str, int] = {}
+
+    def load(self, reports: list[Report]) -> None:
+        """Fill every table from the reports and the codebook."""
+        named = [row["name"] for row in self.book.agencies]
+        for name in [*named, *(report.reading.agency or "" for report in reports)]:
+            self.agencies.setdefault(name, len(self.agencies) + 1)
+        speaking = _speaking(reports)
+        rows: dict[str, list[dict[str, Any]]] = {
+            name: [] for name in ("document", "staged_fact", "evidence", "section", "finding", "finding_cell")
+        }
+        for number, report in enumerate(reports, start=1):
+            self._report_rows(number, report, number - 1 in speaking, rows)
+        self._dimensions()
+        self._stage(rows)
+
+    def _report_rows(
+        self, document: int, report: Report, speaks: bool, rows: dict[str, list[dict[str, Any]]]
+    ) -> None:
+        reading = report.reading
+        agency = self.agencies[reading.agency or ""]
+        rows["document"].append(
+            {
+                "document_id": document,
+                "agency_id": agency,
+                "year": reading.year,
+                "edition_id": self.editions[reading.edition],
+                "kind": report.kind,
+                "is_complete": report.kind == "original" or self._is_complete(reading),
+                "speaks": speaks,
+                "address": report.address or None,
+                "file": report.file,
+                "sha256": report.sha256,
+                "received": report.received or None,
+            }
+        )
+        for ordinal, fact in enumerate(reading.facts, start=1):
+            key = len(rows["staged_fact"]) + 1
+            rows["staged_fact"].append(
+                {
+                    "fact_id": key,
+                    **self._key(fact.indicator, fact.group, fact.item),
+                    "year": reading.year,
+                    "agency_id": agency,
+                    "document_id": document,
+                    "source": fact.source,
+                    "ordinal": ordinal,
+                    "value": None if fact.value is None else f"{fact.value:f}",
+                    "status": fact.status,
+                }
+            )
+            rows["evidence"].append(
+                {
+                    "fact_id": key,
+                    "raw": fact.raw,
+                    "unit": fact.unit,
+                    "quote": fact.locator["quote"],
+                    "locator": json.dumps(dict(fact.locator), ensure_ascii=False),
+                }
+            )
+        for section, text in report.sections.items():
+            rows["section"].append({"document_id": document, "section": section, "text": text})
+        for finding in reading.findings:
+            number = len(rows["finding"]) + 1
+            rows["finding"].append(
+                {
+                    "finding_id": number,
+                    "document_id": document,
+                    "rule": finding.rule,
+                    "severity": finding.severity,
+                    "message": finding.message,
+                }
+            )
+            for cell in finding.cells:
+                rows["finding_cell"].append(
+                    {
+                        "finding_id": number,
+                        **self._key(cell.indicator, cell.group, cell.item),
+                        "value": None if cell.value is None else f"{cell.value:f}",
+                        "status": cell.status,
+                    }
+                )
+
+    def _key(self, indicator: str, group: str | None, item: str | None) -> dict[str, int]:
+        return {
+            "indicator_id": self.indicators[indicator],
+            "group_id": self.groups[group],
+            "item_id": self.items.setdefault(item, len(self.items)),
+        }
+
+    def _is_complete(self, reading: Reading) -> bool:
+        """A figures file stands for the whole report when it has every cell of the form."""
+        cells = self.book.editions[reading.edition].cells if reading.edition else frozenset()
+        return bool(cells) and cells <= {(fact.indicator, fact.group) for fact in reading.facts}
+
+    def _dimensions(self) -> None:
+        known = {row["name"]: row for row in self.book.agencies}
+        self._insert(
+            "agency",
+            [
+                (key, *(known.get(name, {}).get(column) for column in ("code",)), name)
+                + tuple(known.get(name, {}).get(column) for column in ("level", "type", "function", "region"))
+                + (known.get(name, {}).get("kind", "real"),)
+                for name, key in self.agencies.items()
+            ],
+        )
+        self._insert(
+            "indicator",
+            [
+                (key, found.code, found.parent, found.name_zh, found.name_en, found.unit_zh, found.dimension)
+                + (found.kind, found.additive)
+                for key, found in zip(self.indicators.values(), self.book.indicators.values(), strict=True)
+            ],
+        )
+        names = {row["code"]: row["name_zh"] for row in self.book.groups}
+        self._insert(
+            "applicant_group", [(key, code, names.get(code or "")) for code, key in self.groups.items()]
+        )
+        self._insert("item", [(key, name) for name, key in self.items.items()])
+        editions = self.book.editions.values()
+        self._insert(
+            "edition",
+            [(0, None, None, None, None, None)]
+            + [
+                (
+                    self.editions[found.id],
+                    found.id,
+                    found.first_year,
+                    found.last_year,
+                    found.name_zh,
+                    found.basis,
+                )
+                for found in editions
+            ],
+        )
+        self._insert(
+            "edition_cell",
+            [
+                (self.editions[found.id], self.indicators[code], self.groups[group])
+                for found in editions
+                for code, group in sorted(found.cells, key=str)
+            ],
+        )
+        self._insert("series_break", list(self._breaks()))
+
+    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str]]:
+        for row in self.book.breaks:
+            agency = self.agencies.setdefault(row["agency"], len(self.agencies) + 1) if row["agency"] else 0
+            for code in self.book.matching(row["indicator"]):
+                yield (
+                    self.indicators[code],
+                    agency,
+                    int(row["last_year"]),
+                    int(row["first_year"]),
+                    row["label_zh"],
+                    row["reason_zh"],
+                )
+
+    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - own names
+
+    def _stage(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+        """Bulk rows go through newline-delimited JSON: it keeps null and "" apart and is quick."""
+        self.connection.execute(
+            "create temporary table staged_fact (fact_id integer, indicator_id integer, group_id integer, "
+            "item_id integer, year integer, agency_id integer, document_id integer, source varchar, "
+            "ordinal integer, value decimal(18, 4), status varchar)"
+        )
+        for table, lines in rows.items():
+            path = self.staging / f"{table}.jsonl"
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            described = self.connection.execute(f"describe {table}").fetchall()
+            columns = {name: kind for name, kind, *_ in described}
+            if lines:
+                self.connection.execute(
+                    f"insert into {table} by name select * from "  # noqa: S608 - own table names
+                    "read_json($path, format = 'newline_delimited', columns = $columns)",
+                    {"path": str(path), "columns": columns},
+                )
+        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
+
+
+def _speaking(reports: list[Report]) -> set[int]:
+    """The place of the report that stands for each agency and year: originals first, then the newest."""
+    best: dict[tuple[str | None, int | None], tuple[tuple[bool, str, int], int]] = {}
+    for place, report in enumerate(reports):
+        key = (report.reading.agency, report.reading.year)
+        rank = (report.kind == "original", report.received, place)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, place)
+    return {place for _, place in best.values()}

@@ -1,0 +1,114 @@
+"""Numbers as documents print them -> exact values with a status. Never a guess.
+
+Owns the number forms of cells (phrases of real reports: full-width digits, thousands separators,
+a space inside a number, a unit or a remark in the cell, signed changes, marks for nothing).
+Counts in sentences are extract/prose.py, which uses `fold` and `NUMBER` from here.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from unicodedata import normalize
+
+from dashboard.model import Status
+
+#: Longer numbers cannot be a count or a sum in these reports and would lose digits on their way
+#: through JSON and DECIMAL(18, 3): they are called unreadable.
+MOST_DIGITS: Final = 15
+_DASHES = frozenset("-－—–―‐‑−/／\\")
+_NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
+_UNITS = "万元|亿元|元|万|件次|人次|件|条|项|个|宗|篇|则|次|份|起|期|人|部|场|张|处|例|批"
+_MULTIPLIERS = {"万元": 10_000, "亿元": 100_000_000, "元": 1}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
+
+NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CELL = re.compile(
+    rf"(?P<before>约|近|超过|超|逾)?(?P<sign>[+-]|增加|减少|新增|增|减)?(?P<number>{NUMBER})"
+    rf"(?P<about>余|多)?(?P<unit>{_UNITS})?(?P<after>余|多)?(?P<remark>\(.*\))?"
+)
+_BOTH_WAYS = re.compile(rf"增加?(?P<up>{NUMBER})[/,;、]?减少?(?P<down>{NUMBER})|(?P<zero>0/0)")
+_SPLIT_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed: `value` in `unit` (both None where none is printed), with its status."""
+
+    value: Decimal | None
+    status: Status
+    unit: str | None = None
+
+
+def fold(text: str) -> str:
+    """Full-width digits and punctuation to their plain form, one character for one.
+
+    The result has the length of `text`, so positions in it are positions in the original.
+    """
+    plain = (normalize("NFKC", character) for character in text.translate(_INVISIBLE))
+    return "".join(new if len(new) == 1 else old for new, old in zip(plain, text, strict=True))
+
+
+def cell_quantity(text: str) -> Quantity:
+    """Read one table cell. Empty and dashes are statuses of their own, never 0.
+
+    "22(其中修订16件)" is 22; "增2/减1" is 1 (the net change); "1 6" is 16 (a torn number);
+    "30余" is 30, approximate. Whatever is none of these is unreadable, with no value.
+    """
+    plain = " ".join(fold(text).split())
+    compact = plain.replace(" ", "")
+    if not compact:
+        return Quantity(None, "blank")
+    if set(compact) <= _DASHES:
+        return Quantity(None, "dash")
+    if compact in _NIL_WORDS:
+        return Quantity(Decimal(0), "nil")
+    both = _BOTH_WAYS.fullmatch(compact)
+    if both:
+        up, down = both["up"] or "0", both["down"] or "0"
+        return Quantity(decimal(up) - decimal(down), "reported")
+    found = _CELL.fullmatch(_joined(plain).replace(" ", ""))
+    if found is None or _loses_a_gap(plain):
+        return Quantity(None, "unreadable")
+    return _quantity(found)
+
+
+def decimal(digits: str) -> Decimal:
+    """The exact value of a printed number such as "81,284.86"."""
+    return Decimal(digits.replace(",", ""))
+
+
+def in_unit(value: Decimal, printed: str | None, wanted: str) -> Decimal:
+    """Convert money from the printed unit to the wanted one (元, 万元, 亿元); else unchanged."""
+    if printed in _MULTIPLIERS and wanted in _MULTIPLIERS:
+        return value * _MULTIPLIERS[printed] / _MULTIPLIERS[wanted]
+    return value
+
+
+def is_money(unit: str) -> bool:
+    """Whether values of this unit are amounts of money."""
+    return unit in _MULTIPLIERS
+
+
+def _quantity(found: re.Match[str]) -> Quantity:
+    digits = found["number"].replace(",", "").replace(".", "")
+    if len(digits) > MOST_DIGITS:
+        return Quantity(None, "unreadable")
+    value = decimal(found["number"])
+    if found["sign"] in ("-", "减", "减少"):
+        value = -value
+    unit = found["unit"]
+    if unit == "万":
+        value, unit = value * 10_000, None
+    vague = found["before"] or found["about"] or found["after"]
+    return Quantity(value, "approximate" if vague else "reported", unit)
+
+
+def _joined(plain: str) -> str:
+    return _SPLIT_DIGITS.sub("", plain)
+
+
+def _loses_a_gap(plain: str) -> bool:
+    """Two whole numbers in one cell ("12 345") are not one number; "1 6" (single digits) is."""
+    gaps = re.findall(r"(\d+) (\d+)", plain)
+    return any(len(left) > 1 and len(right) > 1 for left, right in gaps)

@@ -1,0 +1,46 @@
+"""Where things lie: the data folder and what is in it.
+
+The data folder is `--data`, else the environment variable DASHBOARD_DATA, else `data/` beside the
+source. A folder without a codebook of its own uses the shipped one.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = "DASHBOARD_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The paths of one data folder."""
+
+    root: Path
+
+    @property
+    def codebook(self) -> Path:
+        own = self.root / "codebook"
+        return own if own.is_dir() else PROJECT / "data" / "codebook"
+
+    @property
+    def figures(self) -> Path:
+        return self.root / "figures"
+
+    @property
+    def documents(self) -> Path:
+        return self.root / "documents"
+
+    @property
+    def manifest(self) -> Path:
+        return self.documents / "documents.csv"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+
+def data_folder(given: str | Path | None = None) -> DataFolder:
+    """Return the data folder to work in: `given`, the environment's, or the shipped one."""
+    chosen = given or os.environ.get(ENVIRONMENT) or PROJECT / "data"
+    return DataFolder(Path(chosen).expanduser().resolve())

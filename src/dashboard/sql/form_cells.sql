@@ -1,0 +1,26 @@
+-- one row a cell of the form that $agency's report of $year is on, with the same cell a year before
+with spoken as (
+    select d.*
+    from document d
+    join agency a using (agency_id)
+    where a.name = $agency and d.speaks
+)
+select
+    i.code as indicator, g.code as "group", f.fact_id, f.value, f.status, e.raw, r.value as derived_value,
+    p.value as previous_value, p.status as previous_status, p.fact_id as previous_fact_id
+from spoken d
+join edition_cell c using (edition_id)
+join indicator i using (indicator_id)
+join applicant_group g using (group_id)
+left join fact f
+    on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
+        and f.source = 'table'
+left join evidence e using (fact_id)
+left join derived_total r
+    on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
+left join spoken before on before.year = d.year - 1
+left join fact p
+    on p.document_id = before.document_id and p.indicator_id = c.indicator_id and p.group_id = c.group_id
+        and p.source = 'table'
+where d.year = $year
+order by i.indicator_id, g.group_id;

@@ -1,0 +1,47 @@
+-- one row a year from $first_year to $last_year, applicant group and outcome group of $agency. The
+-- form prints no subtotals: value is the sum of what is printed in the group's rows, null where none
+-- is; status is blank where every row is, not_entered or no_report where there are none.
+with outcome as (
+    select unnest(['granted', 'partial', 'denied', 'unable', 'not_processed', 'other']) as outcome,
+        unnest(range(1, 7)) as place
+),
+years as (
+    select unnest(range($first_year, $last_year + 1)) as year
+),
+spoken as (
+    select d.*
+    from document d
+    join agency a using (agency_id)
+    where a.name = $agency and d.speaks
+),
+rows_of as (
+    select i.indicator_id, o.outcome, o.place
+    from indicator i
+    join outcome o
+        on i.code = 'req.outcome.' || o.outcome or starts_with(i.code, 'req.outcome.' || o.outcome || '.')
+),
+told as (
+    select
+        a.year, r.outcome, a.group_id, sum(a.value) as value, count(a.value) as numbers, count(*) as cells,
+        bool_or(a.status = 'unreadable') as is_unreadable, list(a.fact_id order by a.fact_id) as fact_ids
+    from answer a
+    join spoken d using (document_id)
+    join rows_of r using (indicator_id)
+    group by a.year, r.outcome, a.group_id
+)
+select
+    y.year, g.code as "group", g.name_zh as group_label, g.group_id as group_order, o.outcome, o.place as outcome_order,
+    t.value, coalesce(t.fact_ids, []) as fact_ids,
+    case
+        when d.document_id is null then 'no_report'
+        when t.cells is null then case when d.is_complete then 'not_stated' else 'not_entered' end
+        when t.is_unreadable then 'unreadable'
+        when t.numbers = 0 then 'blank'
+        else 'reported'
+    end as status
+from years y
+cross join outcome o
+join applicant_group g on g.group_id > 0
+left join spoken d on d.year = y.year
+left join told t on t.year = y.year and t.outcome = o.outcome and t.group_id = g.group_id
+order by y.year, g.group_id, o.place;

@@ -1,0 +1,7 @@
+-- one row a section of the report that stands for $agency and $year; none for figures files
+select s.section, s.text
+from section s
+join document d using (document_id)
+join agency a using (agency_id)
+where a.name = $agency and d.year = $year and d.speaks
+order by s.section;

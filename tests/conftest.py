@@ -1,0 +1,55 @@
+"""What holds for every test: which are left out, and when a skip is a failure.
+
+A test that reads ../shared says so by `@pytest.mark.shared` or by taking `shared_folder`; where that folder is
+absent it is left out with a line, which is no skip. With DASHBOARD_TESTS_COMPLETE=1 a skip fails the run.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+LEFT_OUT = pytest.StashKey[list[str]]()
+COMPLETE = os.environ.get("DASHBOARD_TESTS_COMPLETE") == "1"
+
+
+def shared_of(config: pytest.Config) -> Path:
+    return config.rootpath.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_folder(pytestconfig: pytest.Config) -> Path:
+    return shared_of(pytestconfig)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if shared_of(config).is_dir():
+        return
+    left_out = [item for item in items if reads_shared(item)]
+    items[:] = [item for item in items if not reads_shared(item)]
+    config.stash[LEFT_OUT] = [item.nodeid for item in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def reads_shared(item: pytest.Item) -> bool:
+    return item.get_closest_marker("shared") is not None or "shared_folder" in getattr(
+        item, "fixturenames", ()
+    )
+
+
+def skipped(config: pytest.Config) -> int:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", ())) if reporter else 0
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if COMPLETE and skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for test in config.stash.get(LEFT_OUT, []):
+        terminalreporter.write_line(f"LEFT OUT {test} - no folder ../shared here")
+    if COMPLETE and skipped(config):
+        terminalreporter.write_line("DASHBOARD_TESTS_COMPLETE=1: a skipped test fails this run", red=True)
