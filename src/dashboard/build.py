@@ -47,9 +47,7 @@ class Built:
     data_version: str
 
 
-def read_bytes(
-    data: bytes, book: Codebook, agency: str | None = None, year: int | None = None
-) -> list[Read]:
+def read_bytes(data: bytes, book: Codebook, agency: str | None = None, year: int | None = None) -> list[Read]:
     """Read and check one file: a document gives one reading, a figures file one an agency and year.
 
     The address is "" where the file names none; a figures file has no sections. Raises Refused or

@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.codebook_faults import ABSENT, content_faults, shape_faults
 from dashboard.errors import CodebookError
 
-ABSENT = "-"
 UNLABELLED = "*"
 _FILES = (
     "indicators.csv",
@@ -151,24 +151,38 @@ def load(folder: Path) -> Codebook:
     missing = [f"{name}：缺少此文件" for name in _FILES if not (folder / name).is_file()]
     if missing:
         raise CodebookError(missing)
-    editions = _toml(folder / "editions.toml")
-    grids = {name: list(_csv(folder / f"{name}.csv")) for name in ("rows", "columns")}
-    book = Codebook(
-        version=hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:12],
-        indicators={row["code"]: _indicator(row) for row in _csv(folder / "indicators.csv")},
-        groups=tuple(_csv(folder / "groups.csv")),
-        editions={row["id"]: _edition(row, editions["table"], grids) for row in editions["edition"]},
-        sections=tuple(editions["section"]),
-        breaks=tuple(_csv(folder / "breaks.csv")),
-        rules=tuple(_toml(folder / "identities.toml")["rule"]),
-        gap_rules=tuple(_toml(folder / "gap_rules.toml")["rule"]),
-        prose=_toml(folder / "prose.toml"),
-        agencies=tuple(_csv(folder / "agencies.csv")),
-    )
-    problems = list(_problems(book, grids))
+    files = _read(folder)
+    problems = [*shape_faults(files)] or [*content_faults(files)]
     if problems:
         raise CodebookError(problems)
-    return book
+    editions = files["editions.toml"]
+    grids = {name: files[f"{name}.csv"] for name in ("rows", "columns")}
+    return Codebook(
+        version=hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:12],
+        indicators={row["code"]: _indicator(row) for row in files["indicators.csv"]},
+        groups=tuple(files["groups.csv"]),
+        editions={row["id"]: _edition(row, editions["table"], grids) for row in editions["edition"]},
+        sections=tuple(editions["section"]),
+        breaks=tuple(files["breaks.csv"]),
+        rules=tuple(files["identities.toml"]["rule"]),
+        gap_rules=tuple(files["gap_rules.toml"]["rule"]),
+        prose=files["prose.toml"],
+        agencies=tuple(files["agencies.csv"]),
+    )
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """Every file by its name: rows of a CSV, the table of a TOML. Raises CodebookError, all faults at once."""
+    files: dict[str, Any] = {}
+    problems: list[str] = []
+    for name in _FILES:
+        try:
+            files[name] = list(_csv(folder / name)) if name.endswith(".csv") else _toml(folder / name)
+        except (UnicodeDecodeError, csv.Error, tomllib.TOMLDecodeError) as fault:
+            problems.append(f"{name}：{fault}")
+    if problems:
+        raise CodebookError(problems)
+    return files
 
 
 def _csv(path: Path) -> Iterator[dict[str, str]]:
@@ -177,10 +191,7 @@ def _csv(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as fault:
-        raise CodebookError([f"{path.name}：{fault}"]) from fault
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:
@@ -234,31 +245,3 @@ def _label(row: Mapping[str, str], edition: str) -> FormLabel | None:
     path = () if printed == UNLABELLED else tuple(printed.removeprefix("?").split(" > "))
     aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
     return FormLabel(row["code"], path, aliases, printed.startswith("?"), row.get("gives", ""))
-
-
-def _problems(book: Codebook, grids: Mapping[str, list[dict[str, str]]]) -> Iterator[str]:
-    codes = book.indicators.keys()
-    for code, indicator in book.indicators.items():
-        if indicator.parent and indicator.parent not in codes:
-            yield f"indicators.csv：{code} 的上级 {indicator.parent} 不存在"
-    for name, lines in grids.items():
-        for number, row in enumerate(lines, start=2):
-            for column in book.editions.keys() & row.keys():
-                if not row[column]:
-                    yield f"{name}.csv 第 {number} 行：{column} 一栏为空，没有该项请写 “{ABSENT}”"
-    for edition in book.editions.values():
-        for code, _group in sorted(edition.cells, key=str):
-            if code not in codes:
-                yield f"rows.csv/columns.csv：{edition.id} 表式的 {code} 不在 indicators.csv 中"
-    for number, line in enumerate(book.breaks, start=2):
-        if not any(code in codes for code in book.matching(line["indicator"])):
-            yield f"breaks.csv 第 {number} 行：{line['indicator']} 不在 indicators.csv 中"
-    for rule in (*book.prose.get("count", ()), *book.prose.get("topic", ())):
-        for code in _named_codes(rule):
-            if code not in codes:
-                yield f"prose.toml：{code} 不在 indicators.csv 中"
-
-
-def _named_codes(rule: Mapping[str, Any]) -> Iterator[str]:
-    named = rule.get("indicator", ())
-    yield from [named] if isinstance(named, str) else named

@@ -14,31 +14,33 @@ class DashboardError(Exception):
     """Base of all errors that are the input's fault; `str()` of it is fit to show a person."""
 
 
-class Refused(DashboardError):  # noqa: N818 - the word the field uses for a report sent back
+class Refused(DashboardError):
     """A document that cannot be read; nothing of it is kept."""
 
 
-class _Problems(DashboardError):
+class _ProblemsError(DashboardError):
+    """Several faults at once, one line each in `problems`."""
+
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("；".join(problems))
 
 
-class CodebookError(_Problems):
+class CodebookError(_ProblemsError):
     """The codebook contradicts itself; `problems` lists every fault with file and row."""
 
 
-class FiguresError(_Problems):
+class FiguresError(_ProblemsError):
     """A figures file cannot be taken; `problems` lists every fault with its line."""
 
 
-class NoDatabase(DashboardError):  # noqa: N818
+class NoDatabase(DashboardError):
     """There is no published database in the data folder."""
 
 
-class BuildBusy(DashboardError):  # noqa: N818
+class BuildBusy(DashboardError):
     """Another build holds the lock of this data folder."""
 
 
-class WrongUsage(DashboardError):  # noqa: N818
+class WrongUsage(DashboardError):
     """A call whose arguments cannot be met."""

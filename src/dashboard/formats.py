@@ -5,6 +5,7 @@ Reading numbers from documents is numbers.py. Nothing here decides what a number
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from math import isnan
 
 NO_NUMBER = "—"
 _TEN_THOUSAND = Decimal(10_000)
@@ -12,9 +13,9 @@ _TEN_THOUSAND = Decimal(10_000)
 
 def number(value: Decimal | float | None) -> str:
     """1234 -> "1,234"; Decimal("81284.86") -> "81,284.86"; None -> "—". Digits are kept as given."""
-    if value is None or value != value:  # NaN is the only value unequal to itself
+    exact = _exact(value)
+    if exact is None:
         return NO_NUMBER
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
     text = f"{exact:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -25,9 +26,9 @@ def quantity(value: Decimal | float | None, unit: str = "") -> str:
     Counts from 100,000 and money in 元 from 10,000 are shown in 万 (two decimals at most, rounded
     half to even): 81284.86 元 -> "8.13 万元", 123456 条 -> "12.3 万条".
     """
-    if value is None or value != value:
+    exact = _exact(value)
+    if exact is None:
         return NO_NUMBER
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if unit == "元" and abs(exact) >= _TEN_THOUSAND:
         return f"{number(_rounded(exact / _TEN_THOUSAND, '0.01'))} 万元"
     if abs(exact) >= 10 * _TEN_THOUSAND:
@@ -35,12 +36,12 @@ def quantity(value: Decimal | float | None, unit: str = "") -> str:
     return f"{number(exact)} {unit}".rstrip()
 
 
-def percent(numerator: Decimal | float, denominator: Decimal | float) -> str:
-    """A share with one decimal: (22, 45) -> "48.9%"; a denominator of 0 gives "—"."""
-    if not denominator:
+def percent(numerator: Decimal | float | None, denominator: Decimal | float | None) -> str:
+    """A share with one decimal: (22, 45) -> "48.9%"; a denominator of 0 or nothing gives "—"."""
+    part, whole = _exact(numerator), _exact(denominator)
+    if part is None or not whole:
         return NO_NUMBER
-    share = Decimal(str(numerator)) * 100 / Decimal(str(denominator))
-    return f"{_rounded(share, '0.1')}%"
+    return f"{_rounded(part * 100 / whole, '0.1')}%"
 
 
 def day(value: date) -> str:
@@ -57,6 +58,13 @@ def years(listed: list[int]) -> str:
         else:
             runs.append([year])
     return "、".join(_run(run) for run in runs)
+
+
+def _exact(value: Decimal | float | None) -> Decimal | None:
+    """The number digit by digit; None for None and NaN (a missing number in a DataFrame)."""
+    if value is None or isnan(value):
+        return None
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _run(run: list[int]) -> str:

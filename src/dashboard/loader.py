@@ -5,7 +5,7 @@ Owns the filling of schema.sql and nothing about files or documents.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,10 @@ import duckdb
 from dashboard.codebook import Codebook
 from dashboard.model import Reading
 from dashboard.store import sql
+
+_Rows = dict[str, list[dict[str, Any]]]
+#: Dimensions whose items are the whole of their total (account posts, outlets, platform replies).
+_TOLD_BY_ITEM = frozenset({"account", "outlet", "platform"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Loader:
         for name in [*named, *(report.reading.agency or "" for report in reports)]:
             self.agencies.setdefault(name, len(self.agencies) + 1)
         speaking = _speaking(reports)
-        rows: dict[str, list[dict[str, Any]]] = {
+        rows: _Rows = {
             name: [] for name in ("document", "staged_fact", "evidence", "section", "finding", "finding_cell")
         }
         for number, report in enumerate(reports, start=1):
@@ -58,9 +62,7 @@ class Loader:
         self._dimensions()
         self._stage(rows)
 
-    def _report_rows(
-        self, document: int, report: Report, speaks: bool, rows: dict[str, list[dict[str, Any]]]
-    ) -> None:
+    def _report_rows(self, document: int, report: Report, speaks: bool, rows: _Rows) -> None:
         reading = report.reading
         agency = self.agencies[reading.agency or ""]
         rows["document"].append(
@@ -78,6 +80,12 @@ class Loader:
                 "received": report.received or None,
             }
         )
+        self._fact_rows(document, agency, reading, rows)
+        self._finding_rows(document, reading, rows)
+        for section, text in report.sections.items():
+            rows["section"].append({"document_id": document, "section": section, "text": text})
+
+    def _fact_rows(self, document: int, agency: int, reading: Reading, rows: _Rows) -> None:
         for ordinal, fact in enumerate(reading.facts, start=1):
             key = len(rows["staged_fact"]) + 1
             rows["staged_fact"].append(
@@ -102,8 +110,8 @@ class Loader:
                     "locator": json.dumps(dict(fact.locator), ensure_ascii=False),
                 }
             )
-        for section, text in report.sections.items():
-            rows["section"].append({"document_id": document, "section": section, "text": text})
+
+    def _finding_rows(self, document: int, reading: Reading, rows: _Rows) -> None:
         for finding in reading.findings:
             number = len(rows["finding"]) + 1
             rows["finding"].append(
@@ -142,50 +150,41 @@ class Loader:
         self._insert(
             "agency",
             [
-                (key, *(known.get(name, {}).get(column) for column in ("code",)), name)
-                + tuple(known.get(name, {}).get(column) for column in ("level", "type", "function", "region"))
-                + (known.get(name, {}).get("kind", "real"),)
+                (
+                    key,
+                    known.get(name, {}).get("code"),
+                    name,
+                    *(known.get(name, {}).get(column) for column in ("level", "type", "function", "region")),
+                    known.get(name, {}).get("kind", "real"),
+                )
                 for name, key in self.agencies.items()
             ],
         )
         self._insert(
             "indicator",
-            [
-                (key, found.code, found.parent, found.name_zh, found.name_en, found.unit_zh, found.dimension)
-                + (found.kind, found.additive)
-                for key, found in zip(self.indicators.values(), self.book.indicators.values(), strict=True)
-            ],
+            [(self.indicators[code], *astuple(found)) for code, found in self.book.indicators.items()],
         )
         names = {row["code"]: row["name_zh"] for row in self.book.groups}
         self._insert(
             "applicant_group", [(key, code, names.get(code or "")) for code, key in self.groups.items()]
         )
         self._insert("item", [(key, name) for name, key in self.items.items()])
-        editions = self.book.editions.values()
-        self._insert(
-            "edition",
-            [(0, None, None, None, None, None)]
-            + [
-                (
-                    self.editions[found.id],
-                    found.id,
-                    found.first_year,
-                    found.last_year,
-                    found.name_zh,
-                    found.basis,
-                )
-                for found in editions
-            ],
-        )
-        self._insert(
-            "edition_cell",
-            [
-                (self.editions[found.id], self.indicators[code], self.groups[group])
-                for found in editions
-                for code, group in sorted(found.cells, key=str)
-            ],
-        )
+        self._edition_rows()
         self._insert("series_break", list(self._breaks()))
+        self._insert("addition", list(self._additions()))
+
+    def _edition_rows(self) -> None:
+        editions = [
+            (self.editions[found.id], found.id, found.first_year, found.last_year, found.name_zh, found.basis)
+            for found in self.book.editions.values()
+        ]
+        cells = [
+            (self.editions[found.id], self.indicators[code], self.groups[group])
+            for found in self.book.editions.values()
+            for code, group in sorted(found.cells, key=str)
+        ]
+        self._insert("edition", [(0, None, None, None, None, None), *editions])
+        self._insert("edition_cell", cells)
 
     def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str]]:
         for row in self.book.breaks:
@@ -200,12 +199,20 @@ class Loader:
                     row["reason_zh"],
                 )
 
+    def _additions(self) -> Iterator[tuple[int, int]]:
+        """A total from what is told item by item, and from its parts where a rule says derive."""
+        totals = {rule["total"] for rule in self.book.rules if rule.get("derive")}
+        for code, found in self.book.indicators.items():
+            by_item = found.dimension in _TOLD_BY_ITEM
+            if found.parent and found.additive == "yes" and (by_item or found.parent in totals):
+                yield self.indicators[found.parent], self.indicators[code]
+
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             self.connection.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - own names
 
-    def _stage(self, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    def _stage(self, rows: _Rows) -> None:
         """Bulk rows go through newline-delimited JSON: it keeps null and "" apart and is quick."""
         self.connection.execute(
             "create temporary table staged_fact (fact_id integer, indicator_id integer, group_id integer, "

@@ -20,23 +20,28 @@ class DataFolder:
 
     @property
     def codebook(self) -> Path:
+        """The folder's own codebook, or the shipped one where it has none."""
         own = self.root / "codebook"
         return own if own.is_dir() else PROJECT / "data" / "codebook"
 
     @property
     def figures(self) -> Path:
+        """Figures entered by hand, one CSV an agency."""
         return self.root / "figures"
 
     @property
     def documents(self) -> Path:
+        """Originals as received."""
         return self.root / "documents"
 
     @property
     def manifest(self) -> Path:
+        """The list of the originals."""
         return self.documents / "documents.csv"
 
     @property
     def build(self) -> Path:
+        """Published databases and the pointer to the current one."""
         return self.root / "build"
 
 

@@ -37,6 +37,7 @@ class Cells:
         return fact.value if fact else None
 
     def status(self, key: Key) -> str:
+        """How sure the number of a cell is; derived where it follows from its parts."""
         return "derived" if key in self.derived else self.table[key].status
 
     def printed(self, codes: Iterable[str], group: str | None) -> list[Key]:
@@ -45,12 +46,15 @@ class Cells:
         return [key for key in dict.fromkeys(keys) if key in self.table]
 
     def groups(self) -> list[str]:
+        """The codes of the applicant groups, in the form's order."""
         return [group["code"] for group in self.book.groups]
 
     def readable(self, keys: Iterable[Key]) -> bool:
+        """Whether none of the cells holds something that could not be read."""
         return all(self.status(key) != "unreadable" for key in keys)
 
     def reference(self, key: Key) -> CellReference:
+        """The cell as a finding names it."""
         return CellReference(key[0], key[1], None, self.value(key), self.status(key))
 
     def name(self, key: Key) -> str:
@@ -59,6 +63,7 @@ class Cells:
         return f"{label} {self.group_name(key[1])}" if key[1] else label
 
     def group_name(self, group: str | None) -> str:
+        """The Chinese name of an applicant group, "" for none."""
         return next((row["name_zh"] for row in self.book.groups if row["code"] == group), "")
 
 

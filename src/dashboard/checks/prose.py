@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from dashboard.checks.cells import Cells, printed_number, sum_of
@@ -114,5 +113,4 @@ def _first_number(cells: Cells, code: str) -> Fact | None:
 
 
 def _reference(fact: Fact) -> CellReference:
-    value: Decimal | None = fact.value
-    return CellReference(fact.indicator, fact.group, fact.item, value, fact.status)
+    return CellReference(fact.indicator, fact.group, fact.item, fact.value, fact.status)

@@ -22,6 +22,7 @@ class Equation:
     terms: tuple[tuple[Key, int], ...]
 
     def residual(self, cells: Cells) -> Decimal:
+        """How far the printed numbers are from balancing, blanks as zero."""
         return sum_of(
             coefficient * value for key, coefficient in self.terms if (value := cells.value(key)) is not None
         )

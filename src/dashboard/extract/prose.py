@@ -186,7 +186,7 @@ def _rule_pattern(nouns: tuple[str, ...], pattern: str, fillers: tuple[str, ...]
 def _parallel_facts(
     sentence: Sentence, counts: list[_Count], book: Codebook
 ) -> tuple[list[Fact], set[_Count]]:
-    """ "分别…31条、221条、8条" after as many quoted names: one fact a name."""
+    """As many quoted names before "分别…31条、221条、8条" as numbers in it: one fact a name."""
     facts: list[Fact] = []
     used: set[_Count] = set()
     for run in _runs(sentence.folded, counts):
@@ -267,6 +267,7 @@ def _fact(sentence: Sentence, count: _Count, match: _Match) -> Fact:
         "start": sentence.start + count.start,
         "end": sentence.start + count.end,
         "quote": sentence.quote,
+        "quote_start": sentence.quote_start,
         "includes": list(match.rule.get("includes", ())),
     }
     raw = sentence.text[count.start : count.end]

@@ -25,7 +25,13 @@ class Sentence:
 
     @property
     def quote(self) -> str:
+        """The sentence as it is quoted: without the blanks around it."""
         return self.text.strip()
+
+    @property
+    def quote_start(self) -> int:
+        """Where the quotation starts in the document's text."""
+        return self.start + len(self.text) - len(self.text.lstrip())
 
 
 def sentences(document: Document, book: Codebook) -> list[Sentence]:

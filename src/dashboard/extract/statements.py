@@ -71,6 +71,7 @@ def _fact(indicator: str, sentence: Sentence, start: int, end: int, book: Codebo
         "start": sentence.start + start,
         "end": sentence.start + end,
         "quote": sentence.quote,
+        "quote_start": sentence.quote_start,
     }
     item = topic_of(raw, book)
     return Fact(indicator, None, item, None, "unquantified", raw, None, "narrative", locator)

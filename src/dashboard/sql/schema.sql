@@ -77,10 +77,20 @@ select
 from fact f
 where f.is_answer;
 
--- totals left blank that follow from their parts, one row a document, indicator and group
+-- totals that may be added up from the facts of their parts where the report gives no total itself
+create table addition (indicator_id integer not null, part_id integer not null);
+
+-- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
+-- parts all have a number. One row a document, indicator and group; fact_ids are the parts
 create view derived_total as
-select n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value
+select n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value, []::integer[] as fact_ids
 from finding n
 join finding_cell c using (finding_id)
-where c.status = 'derived' and c.value is not null
-group by n.document_id, c.indicator_id, c.group_id;
+where c.status = 'derived' and c.value is not null and c.item_id = 0
+group by n.document_id, c.indicator_id, c.group_id
+union all
+select f.document_id, a.indicator_id, 0 as group_id, sum(f.value), list(f.fact_id order by f.fact_id)
+from addition a
+join fact f on f.indicator_id = a.part_id and f.is_answer
+group by f.document_id, a.indicator_id
+having count(f.value) = count(*);

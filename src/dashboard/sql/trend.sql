@@ -61,6 +61,7 @@ series as (
             else 'not_stated'
         end as status,
         coalesce(a.disagrees, false) as disagrees,
+        case when a.value is null then r.fact_ids end as part_ids,
         (
             select count(*)
             from series_break b
@@ -77,6 +78,7 @@ series as (
         on a.indicator_id = w.indicator_id and a.item_id = t.item_id and a.year = y.year
     left join derived_total r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
+            and t.item_id = 0
 ),
 compared as (
     select
@@ -105,7 +107,7 @@ judged as (
 )
 select
     j.code as indicator, j.name_zh, j.unit_zh, j.dimension, j.group_code as "group", t.name as item, j.year, j.value, j.status,
-    j.source, j.fact_id, j.document_id, j.segment, j.disagrees, e.raw, e.unit,
+    j.source, j.fact_id, j.part_ids, j.document_id, j.segment, j.disagrees, e.raw, e.unit,
     j.state, j.base_value, j.base_status, j.base_fact_id,
     case when j.state in ('up', 'down', 'flat', 'new', 'ceased') then j.value - j.base_value end as change,
     case

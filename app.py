@@ -1,0 +1,5 @@
+"""The app: its pages (dashboard.ui.page.PAGES). Start it with `dashboard serve`."""
+
+from dashboard import ui
+
+ui.run()

@@ -1,0 +1,4 @@
+from dashboard import ui
+
+with ui.page("channels") as view:
+    ui.heading("channels", "", view)

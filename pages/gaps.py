@@ -1,0 +1,4 @@
+from dashboard import ui
+
+with ui.page("gaps") as view:
+    ui.heading("gaps", "", view)

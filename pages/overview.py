@@ -1,0 +1,160 @@
+"""总览: how did this year go? Eight figures, what changed, what to mend first, which years are in."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import headlines, ui
+from dashboard.charts.coverage import coverage_ribbon
+from dashboard.formats import quantity, years
+from dashboard.text import texts, words
+
+FIRST_REPORT_YEAR = 2008
+MOST_LISTED = 6
+#: Kinds of indicator that have no year-on-year sentence: texts, rates as printed, groups.
+WITHOUT_CHANGE = ("text", "ratio", "group")
+
+
+def answer(now: pd.DataFrame) -> str:
+    """The year in a sentence: requests, then what was published, then what the report leaves open."""
+    rows = {row["indicator"]: row for row in ui.records(now)}
+    new, done = rows["req.new"], rows["req.outcome.total"]
+    said = [words("page.overview.requests_unknown")]
+    if new["value"] == 0:
+        said = [words("page.overview.requests_none")]
+    elif new["value"] == new["value"]:
+        closed = words("page.overview.requests_done", done=quantity(done["value"], "件"))
+        told = {"new": quantity(new["value"], "件"), "done": closed if done["value"] == done["value"] else ""}
+        said = [words("page.overview.requests_some", **told)]
+    others = [row for code, row in rows.items() if not code.startswith("req.")]
+    said += [
+        words("page.overview.posts", name=tiles[row["indicator"]], value=ui.value_words(row))
+        for row in others
+        if row["value"] == row["value"]
+    ]
+    absent = [row for row in others if row["value"] != row["value"]]
+    for key, statuses in (("unwritten", ("unquantified", "not_stated", "blank")), ("outside", ("not_entered",))):
+        names = "、".join(tiles[row["indicator"]] for row in absent if row["status"] in statuses)
+        if names:
+            said.append(words(f"page.overview.{key}", names=names))
+    return "；".join(said) + "。"
+
+
+def verdicts() -> str:
+    """What leadership asks first: in time or not, how much to mend, what became of the promises."""
+    short = [gap for gap in gaps if gap.verdict == "short" and gap.severity in ("red", "amber")]
+    said = [words("page.overview.verdict_published")]
+    said.append(
+        words("page.overview.verdict_gaps", count=len(short))
+        if short
+        else words("page.overview.verdict_no_gaps")
+    )
+    count = {verdict: sum(gap.verdict == verdict for gap in gaps) for verdict in ("undecided", "no_figure")}
+    said.append(words("page.overview.verdict_open", undecided=count["undecided"], missing=count["no_figure"]))
+    return " · ".join(said)
+
+
+def changed_indicators() -> tuple[str, ...]:
+    """The indicators told in this year or the one before that can have changed."""
+    told = ui.frame("completeness", agency=view.agency, first_year=view.year - 1, last_year=view.year)
+    named = ui.current_codebook().indicators
+    codes = dict.fromkeys(told[told["cells"] > 0]["indicator"])
+    return tuple(
+        code for code in codes if named[code].kind not in WITHOUT_CHANGE and f"{code}.only" not in codes
+    )
+
+
+with ui.page("overview") as view:
+    tiles = texts("page.overview.tiles")
+    question = words("page.overview.question", year=view.year)
+    if view.report is None:
+        ui.heading(question, words("page.overview.no_report", year=view.year), view)
+    else:
+        series = ui.frame(
+            "trend",
+            agency=view.agency,
+            indicators=tuple(tiles),
+            first_year=min(view.first_year, view.year - 1),
+            last_year=view.year,
+        )
+        gaps = ui.ask_gaps(view.agency, view.year)
+        ui.heading(question, answer(series[series["year"] == view.year]), view)
+        st.markdown(f":small[{verdicts()}]")
+
+        with st.grid(4, min_column_width=150, gap="xsmall"):
+            for code, label in tiles.items():
+                ui.tile(label, series[series["indicator"] == code], f"tile-{code}")
+        st.caption(words("tile.legend"))
+
+        left, right = st.columns([3, 2], gap="xsmall")
+        with left, ui.card(words("page.overview.changed"), words("page.overview.changed_caption")):
+            codes = changed_indicators()
+            rows = ui.frame(
+                "trend", agency=view.agency, indicators=codes, first_year=view.year, last_year=view.year
+            )
+            broken = ui.frame("breaks", agency=view.agency, indicators=codes)
+            reasons = {
+                row.indicator: row.reason_zh for row in broken.itertuples() if row.first_year <= view.year
+            }
+            told = headlines.changes(ui.records(rows), view.year, reasons)
+            if not told:
+                before = view.year - 1
+                why = "no_change_reason" if before in view.report_years else "no_base_reason"
+                reason = words(f"page.overview.{why}", year=before)
+                ui.empty(words("page.overview.changed_none", year=before, reason=reason))
+            for place, headline in enumerate(told[:MOST_LISTED]):
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    badge = f":gray-badge[{words(f'headline_kind.{headline.kind}')}]"
+                    st.markdown(f"{badge} {headline.text}", width="stretch")
+                    ui.source_button(ui.facts_of([headline.row]), f"change-{place}")
+
+        short = [gap for gap in gaps if gap.verdict == "short" and gap.severity != "info"]
+        caption = words("page.overview.first_caption", count=len(short)) if short else ""
+        with right, ui.card(words("page.overview.first"), caption):
+            if not short:
+                ui.empty(words("page.overview.first_none"))
+            for gap in short[:4]:
+                ui.gap_lines(gap)
+
+    reports = ui.frame("reports", agency=view.agency)
+    spoken = reports[reports["speaks"]].set_index("year")
+    every = range(FIRST_REPORT_YEAR, max(view.report_years) + 2)
+    state = {
+        year: ("full" if spoken.loc[year, "is_complete"] else "excerpt")
+        if year in spoken.index
+        else "missing"
+        for year in every
+    }
+    listed = [year for year in every if state[year] != "missing"]
+    full = sum(told == "full" for told in state.values())
+    title = words("page.overview.coverage", total=len(every), count=len(listed), full=full)
+    caption = words("page.overview.coverage_caption", first=every[0], last=every[-1])
+    with ui.card(title, caption):
+        editions = [
+            {"first_year": edition.first_year, "label": edition.name_zh[:4] + " 表式"}
+            for edition in ui.current_codebook().editions.values()
+            if edition.first_year > every[0]
+        ]
+        table = pd.DataFrame(
+            {
+                words("page.overview.column_year"): list(every),
+                words("page.overview.column_state"): [
+                    words(f"chart.state.{told}") for told in state.values()
+                ],
+                words("page.overview.column_edition"): [
+                    spoken.loc[year, "edition_name"] if year in spoken.index else None for year in every
+                ],
+                words("page.overview.column_address"): [
+                    spoken.loc[year, "address"] if year in spoken.index else None for year in every
+                ],
+            }
+        )
+        ui.chart(
+            coverage_ribbon(
+                pd.DataFrame({"year": list(every), "state": list(state.values())}), pd.DataFrame(editions)
+            ),
+            words("page.overview.coverage_alt", first=every[0], last=every[-1], listed=years(listed)),
+            words("page.overview.coverage_source"),
+            table,
+            [[] for _ in every],
+            "coverage",
+        )

@@ -1,0 +1,4 @@
+from dashboard import ui
+
+with ui.page("welfare") as view:
+    ui.heading("welfare", "", view)

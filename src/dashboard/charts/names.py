@@ -1,0 +1,30 @@
+"""Names of the segments of a bar, under the bar: moved apart so that none runs into another."""
+
+from collections.abc import Sequence
+
+from dashboard.charts.fitting import safe, spread, text_width
+from dashboard.charts.frame import SMALL, Canvas
+
+
+def names_below(canvas: Canvas, names: Sequence[tuple[Sequence[str], float]]) -> None:
+    """Put names (a head in markup, then plain lines) under points of a bar, moved apart where needed.
+
+    Adds their height to the canvas.
+    """
+    if not names:
+        return
+    unit = canvas.narrowest_unit
+    widths = [name_width(lines) for lines, _ in names]
+    end = canvas.x_range[1] * unit + min(
+        canvas.right, widths[-1] / 2
+    )  # Plotly drops a text centred past the axis
+    places = spread([x * unit for _, x in names], widths, -canvas.left / 2, end)
+    for (lines, _), x in zip(names, places, strict=True):
+        text = "<br>".join([lines[0], *(safe(line) for line in lines[1:])])
+        canvas.text(max(x / unit, canvas.x_range[0]), canvas.height + 7 * len(lines) + 1, text, size=SMALL)
+    canvas.height += 14 * max(len(lines) for lines, _ in names) + 6
+
+
+def name_width(lines: Sequence[str]) -> float:
+    """Pixels that one name of `names_below` takes, with the space around it."""
+    return max(text_width(line, SMALL) for line in lines[1:]) + 6

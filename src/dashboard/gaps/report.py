@@ -1,0 +1,60 @@
+"""The report under judgement, and the figures a rule may ask it for."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.codebook import Codebook
+from dashboard.store import Store
+
+
+@dataclass(slots=True)
+class Report:
+    """The report under judgement and how to ask about it."""
+
+    store: Store
+    book: Codebook
+    agency: str
+    year: int
+    edition: str | None
+    is_original: bool
+    later_years: tuple[int, ...]
+    _asked: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict)
+
+    def rows(self, indicator: str, year: int | None = None) -> list[dict[str, Any]]:
+        """The indicator's rows of a year (one an item), numbers and reasons alike."""
+        key = (indicator, year or self.year)
+        if key not in self._asked:
+            self._asked[key] = queries.trend(self.store, self.agency, [indicator], key[1], key[1])
+        return [plain(row) for row in self._asked[key].to_dict("records")]
+
+    def figure(self, indicators: list[str], year: int | None = None) -> dict[str, Any] | None:
+        """The first of the indicators that has a number in the year, or None."""
+        for indicator in indicators:
+            for row in self.rows(indicator, year):
+                if row["value"] is not None:
+                    return row
+        return None
+
+    def name(self, indicator: str) -> str:
+        """The indicator's Chinese name."""
+        return self.book.indicators[indicator].name_zh
+
+
+def plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """A DataFrame row with None for every missing value."""
+    return {
+        str(name): None
+        if not isinstance(value, list) and pd.api.types.is_scalar(value) and pd.isna(value)
+        else value
+        for name, value in row.items()
+    }
+
+
+def ids(fact_ids: Any) -> tuple[int, ...]:  # noqa: ANN401 - a list or array from DuckDB, or None
+    if fact_ids is None or (isinstance(fact_ids, float) and pd.isna(fact_ids)):
+        return ()
+    return tuple(int(fact_id) for fact_id in fact_ids if fact_id is not None and not pd.isna(fact_id))

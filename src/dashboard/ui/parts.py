@@ -1,0 +1,201 @@
+"""The pieces pages are made of: heading, tiles, cards, charts with their table, badges of states."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.frame import CONFIG
+from dashboard.charts.tile import sparkline_svg
+from dashboard.formats import NO_NUMBER, number, quantity, years
+from dashboard.gaps import Gap
+from dashboard.text import texts, words
+from dashboard.ui.ask import records
+from dashboard.ui.page import View
+from dashboard.ui.source import facts_of, show_sources, source_button
+
+_VERDICTS = {
+    "short": ("close", "orange"),
+    "undecided": ("help", "orange"),
+    "met": ("check", "green"),
+    "not_applicable": ("remove", "gray"),
+    "no_figure": ("remove", "gray"),
+}
+_ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
+
+
+def heading(question: str, answer: str, view: View) -> None:
+    """The page's question, its answer in a sentence, and what it is based on."""
+    st.title(question, anchor=False)
+    st.markdown(answer)
+    said = [view.agency, _report_words(view)]
+    if view.missing_years:
+        said.append(words("basis.missing", years=years(view.missing_years)))
+    example = f":violet-badge[{words('basis.example')}] " if view.is_example else ""
+    st.caption(example + " · ".join(said))
+
+
+def _report_words(view: View) -> str:
+    if view.report is None:
+        return words("basis.no_report", year=view.year)
+    return words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year)
+
+
+@contextmanager
+def card(title: str, caption: str = "") -> Iterator[None]:
+    """A bordered block that says its finding first, then what is measured and how to read it."""
+    with st.container(border=True, height="stretch", gap="small"):
+        st.subheader(title, anchor=False)
+        if caption:
+            st.caption(caption)
+        yield
+
+
+def chart(
+    figure: go.Figure,
+    summary: str,
+    source: str,
+    table: pd.DataFrame,
+    facts: Sequence[Sequence[int]],
+    key: str,
+) -> None:
+    """A chart with its summary for screen readers, its source line and its table.
+
+    `table` has the chart's numbers, one row a mark or series; `facts` are the facts of each row.
+    """
+    st.plotly_chart(figure, config=CONFIG, alt=summary, key=f"chart-{key}")
+    st.caption(words("source.line", source=source))
+    twin(table, facts, key)
+
+
+def twin(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str, label: str = "table.open") -> None:
+    """The same numbers as a table: choose a row to open its source, or take the file away."""
+    opened = st.expander(words(label), type="compact", key=f"twin-{key}", on_change="rerun")
+    with opened:
+        if opened.open:
+            listed(table, facts, key)
+
+
+def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> None:
+    """A table whose rows open their sources, with its CSV."""
+    st.caption(words("table.choose"))
+    chosen: Any = st.dataframe(
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"rows-{key}"
+    )
+    st.download_button(
+        words("table.download"),
+        table.to_csv(index=False).encode("utf-8-sig"),
+        f"{key}.csv",
+        "text/csv",
+        key=f"csv-{key}",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    for place in chosen.selection.rows:
+        _sources_of(facts[place])
+
+
+def _sources_of(facts: Sequence[int]) -> None:
+    if facts:
+        show_sources(facts)
+    else:
+        st.caption(words("source.none"))
+
+
+def tile(label: str, rows: pd.DataFrame, key: str) -> None:
+    """One number with its unit, its state against last year, five years of dots and its source.
+
+    `rows` are the rows of one series (queries.trend), oldest first; the last one is the tile's year.
+    """
+    now = records(rows)[-1]
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(label, value_words(now))
+        st.markdown(state_badge(now))
+        st.image(
+            sparkline_svg(rows),
+            alt=words("tile.alt", label=label, series=_series_words(rows)),
+            width="stretch",
+        )
+        source_button(facts_of([now]), key)
+
+
+def value_words(row: Mapping[str, Any]) -> str:
+    """A tile's value: the number with its unit, the report's own word (多件), or —."""
+    if not _absent(row["value"]):
+        about = "≈ " if row["status"] == "approximate" else ""
+        return about + quantity(row["value"], row["unit_zh"])
+    if row["status"] == "unquantified" and row["raw"]:
+        return str(row["raw"])
+    return NO_NUMBER
+
+
+def state_badge(row: Mapping[str, Any]) -> str:
+    """The state against the year before as a grey badge: a sign and words, never a colour."""
+    icon = f":material/{_ARROWS[row['state']]}: " if row["state"] in _ARROWS else ""
+    derived = f" :gray-badge[{words('status.derived')}]" if row["status"] == "derived" else ""
+    return f":gray-badge[{icon}{state_words(row)}]{derived}"
+
+
+def state_words(row: Mapping[str, Any]) -> str:
+    """The state in words: 增加 1 条, 持平（上年 0 件）, 上年年报未入库, 年报未写数量, …"""
+    state, unit = row["state"], row["unit_zh"]
+    if state == "not_reported":
+        return texts("missing")[row["status"]]
+    if state == "no_base":
+        reason = row["base_status"] if isinstance(row["base_status"], str) else "no_report"
+        return words("state.no_base", reason=texts("missing_before")[reason])
+    percent = "" if _absent(row["percent"]) or row["state"] == "ceased" else f"（{abs(row['percent']):g}%）"
+    return words(
+        f"state.{state}",
+        change=quantity(abs(row["change"]), unit) if not _absent(row["change"]) else "",
+        base=quantity(row["base_value"], unit),
+        percent=percent if state in ("up", "down") else "",
+    )
+
+
+def verdict_badge(gap: Gap) -> str:
+    """A verdict as a sign, a word and a colour: red only for what must be mended."""
+    icon, colour = _VERDICTS[gap.verdict]
+    if gap.verdict == "short":
+        colour = {"red": "red", "amber": "orange"}.get(gap.severity, "gray")
+    return f":{colour}-badge[:material/{icon}: {words(f'verdict.{gap.verdict}')}]"
+
+
+def gap_lines(gap: Gap) -> None:
+    """A gap in three short lines: verdict and name, evidence, basis; with its sources."""
+    item = f"（{gap.item}）" if gap.item else ""
+    st.markdown(f"{verdict_badge(gap)} **{gap.name}**{item}")
+    st.markdown(gap.evidence)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(words("page.overview.basis", basis=gap.basis), width="stretch")
+        source_button(gap.facts, f"gap-{gap.rule}-{gap.item}")
+
+
+def plain_table(table: pd.DataFrame, numbers: Iterable[str] = (), alt: str | None = None) -> None:
+    """A static table: numbers right-aligned with "—" for none, words left."""
+    shown = table.copy()
+    for column in numbers:
+        shown[column] = shown[column].astype("Float64")
+    styled = shown.style.format(dict.fromkeys(numbers, _number_cell), na_rep=NO_NUMBER)
+    st.table(styled, border="horizontal", hide_index=True, alt=alt)
+
+
+def empty(message: str) -> None:
+    """A view without data: what is missing, why, and what to do next."""
+    st.markdown(f":gray[:material/info: {message}]")
+
+
+def _series_words(rows: pd.DataFrame) -> str:
+    return "，".join(f"{row['year']} 年 {value_words(row)}" for row in records(rows))
+
+
+def _absent(value: Any) -> bool:  # noqa: ANN401 - a cell of a DataFrame
+    return value is None or bool(pd.isna(value))
+
+
+def _number_cell(value: object) -> str:
+    return number(value) if isinstance(value, (int, float)) else NO_NUMBER
