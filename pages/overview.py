@@ -32,7 +32,10 @@ def answer(now: pd.DataFrame) -> str:
         if row["value"] == row["value"]
     ]
     absent = [row for row in others if row["value"] != row["value"]]
-    for key, statuses in (("unwritten", ("unquantified", "not_stated", "blank")), ("outside", ("not_entered",))):
+    for key, statuses in (
+        ("unwritten", ("unquantified", "not_stated", "blank")),
+        ("outside", ("not_entered",)),
+    ):
         names = "、".join(tiles[row["indicator"]] for row in absent if row["status"] in statuses)
         if names:
             said.append(words(f"page.overview.{key}", names=names))
@@ -102,7 +105,7 @@ with ui.page("overview") as view:
                 reason = words(f"page.overview.{why}", year=before)
                 ui.empty(words("page.overview.changed_none", year=before, reason=reason))
             for place, headline in enumerate(told[:MOST_LISTED]):
-                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                     badge = f":gray-badge[{words(f'headline_kind.{headline.kind}')}]"
                     st.markdown(f"{badge} {headline.text}", width="stretch")
                     ui.source_button(ui.facts_of([headline.row]), f"change-{place}")

@@ -1,4 +1,116 @@
+"""数据质量: can these numbers be trusted? Findings, completeness, what each missing mark means."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
 from dashboard import ui
+from dashboard.text import texts, words
+
+COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
+
+
+def w(key: str, **values: object) -> str:
+    """A text of this page."""
+    return words(f"page.quality.{key}", **values)
+
+
+def findings_card() -> None:
+    """Every finding of the year's report, errors first, each with its cells."""
+    told = ui.frame("findings", agency=view.agency, year=view.year)
+    title = w("findings_title", count=len(told)) if len(told) else w("findings_title_none")
+    with ui.card(title, w("findings_caption", year=view.year)):
+        if told.empty:
+            ui.empty(w("findings_none", year=view.year))
+        for place, row in enumerate(ui.records(told)):
+            severity = row["severity"]
+            badge = f":{COLOURS[severity]}-badge[{words(f'severity.{severity}')}]"
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                st.markdown(f"{badge} :gray-badge[{row['rule']}] {row['message']}", width="stretch")
+                ui.source_button(ui.fact_ids(row["fact_ids"]), f"finding-{place}")
+
+
+def filled(row: dict[str, Any]) -> str:
+    """What an indicator or theme has in a year: numbers out of places told."""
+    if not row["has_report"]:
+        return w("not_in")
+    return f"{row['numbers']}／{row['cells']}" if row["cells"] else "—"
+
+
+def grid(rows: pd.DataFrame, by: str, labels: dict[str, str], head: str) -> pd.DataFrame:
+    """Completeness by theme or indicator and year, as words."""
+    sums = rows.groupby([by, "year"], sort=False)
+    together = sums.agg(cells=("cells", "sum"), numbers=("numbers", "sum"), has_report=("has_report", "max"))
+    table = together.reset_index()
+    table["said"] = [filled(row) for row in ui.records(table)]
+    wide = table.pivot_table(index=by, columns="year", values="said", aggfunc="first", sort=False)
+    wide.insert(0, head, [labels[code] for code in wide.index])
+    wide.columns = wide.columns.map(str)
+    return wide
+
+
+def completeness_card() -> None:
+    """What the reports of the years shown tell, by theme, and by indicator on demand."""
+    title = w("grid_title", years=len(view.report_years), indicators=told["indicator"].nunique())
+    with ui.card(title, w("grid_caption")):
+        ui.plain_table(grid(told, "theme", texts("page.quality.themes"), w("theme")))
+        names = dict(zip(told["indicator"], told["name_zh"], strict=True))
+        with st.expander(w("grid_detail"), type="compact"):
+            st.dataframe(grid(told, "indicator", names, w("indicator")), hide_index=True)
+
+
+def documents_card() -> None:
+    """Where the figures come from: originals and figures files, and which one speaks."""
+    reports = ui.frame("reports", agency=view.agency)
+    kinds = [
+        w("original")
+        if row["kind"] == "original"
+        else w("figures_full" if row["is_complete"] else "figures_excerpt")
+        for row in ui.records(reports)
+    ]
+    table = pd.DataFrame(
+        {
+            w("column_year"): reports["year"],
+            w("column_kind"): kinds,
+            w("column_speaks"): [w("speaks") if speaks else "" for speaks in reports["speaks"]],
+            w("column_edition"): reports["edition_name"],
+            w("column_file"): reports["file"],
+            w("column_digest"): reports["sha256"].str[:8],
+            w("column_received"): reports["received"].fillna("—"),
+            w("column_address"): reports["address"].fillna("—"),
+        }
+    )
+    with ui.card(w("documents_title", count=len(table)), w("documents_caption")):
+        st.dataframe(table, hide_index=True)
+
 
 with ui.page("quality") as view:
-    ui.heading("quality", "", view)
+    told = ui.frame(
+        "completeness",
+        agency=view.agency,
+        first_year=min(view.report_years),
+        last_year=max(view.report_years),
+    )
+    if view.report is None:
+        answer = w("no_report", year=view.year)
+    else:
+        now = told[told["year"] == view.year][["cells", "numbers", "blanks", "unquantified"]].sum()
+        found = ui.frame("findings", agency=view.agency, year=view.year)["severity"].value_counts()
+        answer = w(
+            "answer",
+            year=view.year,
+            errors=found.get("error", 0),
+            warnings=found.get("warning", 0),
+            facts=now["cells"],
+            numbers=now["numbers"],
+            blanks=now["blanks"],
+            unquantified=now["unquantified"],
+        )
+    ui.heading(w("question"), answer, view)
+    if view.report is not None:
+        findings_card()
+    completeness_card()
+    documents_card()
+    with ui.card(w("legend_title")):
+        st.markdown(w("legend"))

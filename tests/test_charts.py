@@ -17,7 +17,7 @@ from dashboard.charts import channels, colours, coverage, fitting, frame, lines,
 
 CHARTS = Path(tile.__file__).parent
 CHROMIUM = Path("/usr/bin/chromium")
-OUTCOMES = ["granted", "partial", "refused", "unavailable", "not_processed", "other"]
+OUTCOMES = ["granted", "partial", "denied", "unable", "not_processed", "other"]
 OUTCOME_LABELS = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"]
 
 
@@ -119,7 +119,7 @@ REPORTS = table(
 )
 EDITIONS = table("first_year label", [(2014, "2014 表式"), (2019, "2019 表式"), (2021, "2021 表式")])
 BUSY_YEARS = yearly({2023: [14, 4, 5, 7, 2, 2], 2024: None, 2025: [17, 5, 7, 11, 4, 1]})
-BUSY_MATRIX = matrix_cells({("natural", "granted"): 17, ("natural", "refused"): 12, ("firm", "other"): 3})
+BUSY_MATRIX = matrix_cells({("natural", "granted"): 17, ("natural", "denied"): 12, ("firm", "other"): 3})
 
 FIGURES = {
     "coverage_ribbon": lambda: coverage.coverage_ribbon(REPORTS, EDITIONS),
@@ -316,7 +316,7 @@ def test_up_to_thirty_cases_are_a_dot_each(count):
 
 
 def test_more_than_thirty_cases_are_numbers():
-    figure = requests.request_matrix(matrix_cells({("natural", "granted"): 20, ("firm", "refused"): 11}))
+    figure = requests.request_matrix(matrix_cells({("natural", "granted"): 20, ("firm", "denied"): 11}))
     assert not dots(figure)
     assert {"20", "11"} <= set(words_in(figure))
 

@@ -20,7 +20,7 @@ from dashboard.codebook import Codebook
 from dashboard.errors import DashboardError, Refused
 from dashboard.extract import extract
 from dashboard.loader import Loader, Report
-from dashboard.model import Reading
+from dashboard.model import Kind, Reading
 from dashboard.paths import DataFolder
 from dashboard.readers import read as read_document
 from dashboard.store import publishing
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 class Read:
     """One report as a file tells it: what it says, where it was published, its text by section."""
 
+    kind: Kind
     reading: Reading
     address: str
     sections: Mapping[str, str]
@@ -54,9 +55,11 @@ def read_bytes(data: bytes, book: Codebook, agency: str | None = None, year: int
     FiguresError in one line.
     """
     if figures.is_figures(data):
-        return [Read(check(told.reading, book), told.address, {}) for told in figures.read(data, book)]
+        return [
+            Read("figures", check(told.reading, book), told.address, {}) for told in figures.read(data, book)
+        ]
     extracted = extract(read_document(data), book, agency, year)
-    return [Read(check(extracted.reading, book, extracted.sections), "", extracted.sections)]
+    return [Read("original", check(extracted.reading, book, extracted.sections), "", extracted.sections)]
 
 
 def build(folder: DataFolder) -> Built:
@@ -90,9 +93,19 @@ def _originals(folder: DataFolder, book: Codebook, left_out: list[str]) -> Itera
             if hashlib.sha256(data).hexdigest() != entry.sha256:
                 raise Refused("文件内容与登记时不同；请用 dashboard add 重新登记")
             for told in read_bytes(data, book, entry.agency, entry.year):
-                address = entry.address or told.address
+                if told.kind == "figures" and (told.reading.agency, told.reading.year) != (
+                    entry.agency,
+                    entry.year,
+                ):
+                    continue  # a figures file may hold other reports, each with an entry of its own
                 yield Report(
-                    told.reading, "original", address, entry.file, entry.sha256, entry.received, told.sections
+                    told.reading,
+                    told.kind,
+                    entry.address or told.address,
+                    entry.file,
+                    entry.sha256,
+                    entry.received,
+                    told.sections,
                 )
         except OSError:
             left_out.append(f"{entry.file}：文件不存在或无法打开")

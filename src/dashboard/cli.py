@@ -144,7 +144,7 @@ def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
         "-m",
         "streamlit",
         "run",
-        str(PROJECT / "app.py"),
+        str(PROJECT / "src/dashboard/ui/server.py"),
         "--server.port",
         str(options.port),
     ]

@@ -29,13 +29,25 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "gap_rules.toml": {"rule": ()},
     "prose.toml": {
         "count": ("indicator", "units"),
-        "parallel": ("indicator", "units", "antecedent"),
+        "parallel": ("indicator", "units", "antecedent", "between"),
         "nil": ("indicator", "pattern"),
         "derived": ("indicator", "total", "minus"),
         "topic": ("name", "words"),
     },
 }
-_PROSE_KEYS: Final = ("fillers", "measures", "vague", "other_years", "not_counts", "section_without_counts")
+_PROSE_KEYS: Final = (
+    "fillers",
+    "measures",
+    "vague",
+    "other_years",
+    "not_counts",
+    "section_without_counts",
+    "part_year",
+    "all_time",
+    "same_thing",
+    "other_thing",
+    "counts_what_follows",
+)
 _STATEMENT_KEYS: Final = ("problems", "promises", "enumerators")
 #: The keys that each kind of rule cannot do without.
 RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,6 +64,7 @@ RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "agree": ("indicators",),
     "section": ("section",),
     "period": (),
+    "mentions": (),
 }
 _SUM_KEYS: Final = {"indicator": ("total_group",)}
 _CODE_KEYS: Final = ("total", "parts", "left", "right", "given", "then", "indicators", "optional", "when")
@@ -204,7 +217,15 @@ def _prose_faults(prose: Mapping[str, Any], codes: set[str]) -> Iterator[str]:
 
 
 def _pattern_faults(kind: str, rule: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("pattern", "before", "after", "antecedent", *(["words"] if kind == "topic" else [])):
+    for key in (
+        "pattern",
+        "before",
+        "after",
+        "antecedent",
+        "between",
+        "unless_after",
+        *(["words"] if kind == "topic" else []),
+    ):
         if key in rule and not _compiles(rule[key]):
             yield f"的 {key} 不是正则表达式：{rule[key]}"
     if kind == "count" and not (rule.get("nouns") or rule.get("pattern")):

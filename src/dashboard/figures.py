@@ -15,9 +15,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dashboard.codebook import Codebook
+from dashboard.decoding import decode
 from dashboard.errors import FiguresError
 from dashboard.model import STATUSES, STATUSES_WITH_VALUE, Fact, Reading
-from dashboard.numbers import MOST_DIGITS
+from dashboard.numbers import fits
 
 COLUMNS = (
     "agency",
@@ -54,9 +55,9 @@ def is_figures(data: bytes) -> bool:
 def read(data: bytes, book: Codebook) -> list[FiguresReport]:
     """Return one report for each agency and year in the file, in order of appearance.
 
-    Raises FiguresError listing every faulty line.
+    Raises FiguresError listing every faulty line, Refused for bytes that are no text.
     """
-    text = data.decode("utf-8-sig", "replace")
+    text = decode(data)
     lines = text.splitlines()
     rows = csv.DictReader(io.StringIO(text, newline=""))
     missing = set(COLUMNS) - {"note", "address", "unit"} - set(rows.fieldnames or ())
@@ -66,15 +67,18 @@ def read(data: bytes, book: Codebook) -> list[FiguresReport]:
     found: dict[tuple[str, int], dict[str, Any]] = {}
     for row in rows:
         number = rows.line_num
-        faults = list(_faults(row, book))
+        faults = list(_faults(row, book)) or list(_clashes(row, found, book))
         if faults:
             problems += [f"第 {number} 行：{fault}" for fault in faults]
             continue
-        key = (book.agency_name(row["agency"].strip()), int(row["year"]))
-        report = found.setdefault(key, {"edition": None, "address": "", "facts": []})
+        key = _report_key(row, book)
+        report = found.setdefault(key, {"edition": None, "address": "", "facts": [], "cells": set()})
         report["edition"] = row["edition"].strip() or report["edition"]
         report["address"] = report["address"] or (row.get("address") or "").strip()
-        report["facts"].append(_fact(row, number, lines[number - 1] if number <= len(lines) else ""))
+        fact = _fact(row, number, lines[number - 1] if number <= len(lines) else "")
+        report["facts"].append(fact)
+        if fact.source == "table":
+            report["cells"].add(fact.key)
     if problems:
         raise FiguresError(problems)
     return [
@@ -120,7 +124,7 @@ def _faults(row: Mapping[str, str], book: Codebook) -> Iterator[str]:
         return
     if not row["agency"].strip():
         yield "没有写机关（agency）"
-    if not row["year"].strip().isdigit() or int(row["year"]) not in _YEARS:
+    if not row["year"].strip().isdecimal() or int(row["year"]) not in _YEARS:
         yield f"年度（year）不是 {_YEARS.start} 以后的年份：{row['year']}"
     if row["edition"].strip() and row["edition"].strip() not in book.editions:
         yield f"表式（edition）不存在：{row['edition']}；可用 {'、'.join(book.editions)}"
@@ -134,6 +138,25 @@ def _faults(row: Mapping[str, str], book: Codebook) -> Iterator[str]:
     yield from _value_faults(row)
 
 
+def _clashes(
+    row: Mapping[str, str], found: Mapping[tuple[str, int], Mapping[str, Any]], book: Codebook
+) -> Iterator[str]:
+    """What a sound line contradicts in the lines before it: the report's edition, a cell given already."""
+    report = found.get(_report_key(row, book))
+    if report is None:
+        return
+    edition = row["edition"].strip()
+    if edition and report["edition"] not in (None, edition):
+        yield f"同一份报告写了两种表式（edition）：{report['edition']}、{edition}"
+    cell = (row["indicator"].strip(), row["group"].strip() or None, row["item"].strip() or None)
+    if row["source"].strip() == "table" and cell in report["cells"]:
+        yield f"表格的同一格出现两次：{row['indicator']} {row['group']}".rstrip()
+
+
+def _report_key(row: Mapping[str, str], book: Codebook) -> tuple[str, int]:
+    return book.agency_name(row["agency"].strip()), int(row["year"])
+
+
 def _value_faults(row: Mapping[str, str]) -> Iterator[str]:
     status = row["status"].strip() or ("reported" if row["value"].strip() else "blank")
     if status not in STATUSES:
@@ -142,6 +165,8 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[str]:
     value = _number(row["value"])
     if status in STATUSES_WITH_VALUE and value is None:
         yield f"状态 {status} 须有数值（value），现为“{row['value']}”"
+    if status == "nil" and value:
+        yield f"状态 nil 是写明的 0，现为“{row['value']}”"
     if status not in STATUSES_WITH_VALUE and value is not None:
         yield f"状态 {status} 不应有数值（value），现为“{row['value']}”；空白不等于 0"
     if status in ("blank", "dash") and row["value"].strip():
@@ -153,7 +178,7 @@ def _number(text: str) -> Decimal | None:
         value = Decimal(text.strip().replace(",", ""))
     except InvalidOperation:
         return None
-    return value if value.is_finite() and len(value.as_tuple().digits) <= MOST_DIGITS else None
+    return value if value.is_finite() and fits(value) else None
 
 
 def _fact(row: Mapping[str, str], number: int, line: str) -> Fact:

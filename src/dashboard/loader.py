@@ -217,7 +217,7 @@ class Loader:
         self.connection.execute(
             "create temporary table staged_fact (fact_id integer, indicator_id integer, group_id integer, "
             "item_id integer, year integer, agency_id integer, document_id integer, source varchar, "
-            "ordinal integer, value decimal(18, 4), status varchar)"
+            "ordinal integer, value decimal(18, 6), status varchar)"
         )
         for table, lines in rows.items():
             path = self.staging / f"{table}.jsonl"

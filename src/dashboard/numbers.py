@@ -6,7 +6,7 @@ Counts in sentences are extract/prose.py, which uses `fold` and `NUMBER` from he
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
@@ -14,8 +14,10 @@ from unicodedata import normalize
 from dashboard.model import Status
 
 #: Longer numbers cannot be a count or a sum in these reports and would lose digits on their way
-#: through JSON and DECIMAL(18, 3): they are called unreadable.
+#: through JSON (15 in all) and DECIMAL(18, 6): they are called unreadable.
 MOST_DIGITS: Final = 15
+_MOST_WHOLE: Final = 12
+_MOST_PLACES: Final = 6
 _DASHES = frozenset("-－—–―‐‑−/／\\")
 _NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
 _UNITS = "万元|亿元|元|万|件次|人次|件|条|项|个|宗|篇|则|次|份|起|期|人|部|场|张|处|例|批"
@@ -78,11 +80,26 @@ def decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
+def quantity_in(quantity: Quantity, printed: str | None, wanted: str) -> Quantity:
+    """The quantity with its value in the wanted unit; unreadable where that loses a digit."""
+    if quantity.value is None:
+        return quantity
+    value = in_unit(quantity.value, printed, wanted)
+    return replace(quantity, value=value) if fits(value) else Quantity(None, "unreadable", quantity.unit)
+
+
 def in_unit(value: Decimal, printed: str | None, wanted: str) -> Decimal:
     """Convert money from the printed unit to the wanted one (元, 万元, 亿元); else unchanged."""
     if printed in _MULTIPLIERS and wanted in _MULTIPLIERS:
         return value * _MULTIPLIERS[printed] / _MULTIPLIERS[wanted]
     return value
+
+
+def fits(value: Decimal) -> bool:
+    """Whether a number is kept to its last digit everywhere (database, JSON)."""
+    _, digits, exponent = value.normalize().as_tuple()
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return abs(value) < 10**_MOST_WHOLE and places <= _MOST_PLACES and len(digits) <= MOST_DIGITS
 
 
 def is_money(unit: str) -> bool:
@@ -91,15 +108,14 @@ def is_money(unit: str) -> bool:
 
 
 def _quantity(found: re.Match[str]) -> Quantity:
-    digits = found["number"].replace(",", "").replace(".", "")
-    if len(digits) > MOST_DIGITS:
-        return Quantity(None, "unreadable")
     value = decimal(found["number"])
     if found["sign"] in ("-", "减", "减少"):
         value = -value
     unit = found["unit"]
     if unit == "万":
         value, unit = value * 10_000, None
+    if not fits(value):
+        return Quantity(None, "unreadable")
     vague = found["before"] or found["about"] or found["after"]
     return Quantity(value, "approximate" if vague else "reported", unit)
 

@@ -31,8 +31,8 @@ DECORATION = 10
 OUTCOME_SLOTS = {
     "granted": 1,
     "partial": 2,
-    "refused": 3,
-    "unavailable": 4,
+    "denied": 3,
+    "unable": 4,
     "not_processed": 5,
     "other": 6,
 }

@@ -132,7 +132,7 @@ def _bands(plot: Plot, series: list[dict[int, Row]], language: str) -> None:
 
 def _why_absent(rows: list[Row | None]) -> str:
     """The one word for a year that no series covers; "" when any of them does."""
-    said = [row or {"value": None, "status": "not_entered"} for row in rows]
+    said = [row or {"value": None, "status": "no_report"} for row in rows]
     if any(row["value"] is not None or row.get("status") not in ABSENT_STATUSES for row in said):
         return ""
     return word_for(next((row for row in rows if row), said[0]))

@@ -19,9 +19,14 @@ def names_below(canvas: Canvas, names: Sequence[tuple[Sequence[str], float]]) ->
         canvas.right, widths[-1] / 2
     )  # Plotly drops a text centred past the axis
     places = spread([x * unit for _, x in names], widths, -canvas.left / 2, end)
-    for (lines, _), x in zip(names, places, strict=True):
+    for (lines, _), x, width in zip(names, places, widths, strict=True):
         text = "<br>".join([lines[0], *(safe(line) for line in lines[1:])])
-        canvas.text(max(x / unit, canvas.x_range[0]), canvas.height + 7 * len(lines) + 1, text, size=SMALL)
+        y = canvas.height + 7 * len(lines) + 1
+        if canvas.right == 0 and x + width / 2 >= end:
+            # Pushed against the edge: stays under its segment at every width when it ends where that does.
+            canvas.text(canvas.x_range[1], y, text, size=SMALL, anchor="right")
+        else:
+            canvas.text(max(x / unit, canvas.x_range[0]), y, text, size=SMALL)
     canvas.height += 14 * max(len(lines) for lines, _ in names) + 6
 
 

@@ -28,6 +28,7 @@ _KINDS: Final[Mapping[str, Callable[[Rule, Cells], Iterator[Finding]]]] = {
     "agree": prose.agree_findings,
     "section": prose.section_findings,
     "period": prose.period_findings,
+    "mentions": prose.mention_findings,
 }
 
 

@@ -97,6 +97,23 @@ def period_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
                 yield Finding(rule["id"], rule["severity"], f"{rule['name_zh']}：{found.group()}")
 
 
+def mention_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
+    """The same thing told twice in the text, with different numbers."""
+    for told in cells.told.values():
+        by_item: dict[str | None, list[Fact]] = {}
+        for fact in told:
+            if fact.value is not None and fact.status in ("reported", "nil"):
+                by_item.setdefault(fact.item, []).append(fact)
+        for item, facts in by_item.items():
+            values = dict.fromkeys(printed_number(fact.value) for fact in facts)
+            if len(values) > 1:
+                name = cells.book.indicators[facts[0].indicator].name_zh
+                message = (
+                    f"{rule['name_zh']}：{name}{f'（{item}）' if item else ''}先后为 {'、'.join(values)}"
+                )
+                yield Finding(rule["id"], rule["severity"], message, tuple(map(_reference, facts)))
+
+
 def _parts(cells: Cells, total: str) -> list[Fact]:
     """The parts of a total that add up to it: each additive child, or its own parts where it has none."""
     parts: list[Fact] = []

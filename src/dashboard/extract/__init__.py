@@ -6,7 +6,7 @@ from dashboard.codebook import Codebook
 from dashboard.errors import Refused
 from dashboard.extract.edition import find_edition
 from dashboard.extract.flattened import with_tables
-from dashboard.extract.identity import find_identity
+from dashboard.extract.identity import find_identity, is_titled
 from dashboard.extract.prose import prose_facts
 from dashboard.extract.sections import Sentence, section_of_heading, sentences
 from dashboard.extract.statements import statement_facts
@@ -65,6 +65,5 @@ def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> 
 
 def _must_be_a_report(document: Document, book: Codebook) -> None:
     headings = {section_of_heading(paragraph.text, book) for paragraph in document.paragraphs} - {None}
-    titled = "信息公开" in document.text and ("年度报告" in document.text or "年报" in document.text)
-    if not titled and len(headings) < _LEAST_HEADINGS:
+    if len(headings) < _LEAST_HEADINGS and not is_titled(document):
         raise Refused("不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件")

@@ -82,7 +82,7 @@ def _regions(document: Document, book: Codebook) -> Iterator[tuple[int, int]]:
         for paragraph in document.paragraphs
         if (section := section_of_heading(paragraph.text, book)) is not None
     ]
-    ends = [paragraph.start for paragraph, _ in headings[1:]] + [len(document.text)]
+    ends = [*(paragraph.start for paragraph, _ in headings), len(document.text)][1:]
     for (paragraph, section), end in zip(headings, ends, strict=True):
         if section in with_table:
             yield paragraph.end + 1, end

@@ -14,7 +14,7 @@ from functools import cache
 from dashboard.codebook import Codebook, Edition, FormBlock, FormLabel, FormTable
 from dashboard.extract.labels import bare, normal
 from dashboard.model import Cell, CellReference, Document, Fact, Finding, Table
-from dashboard.numbers import Quantity, cell_quantity, fold, in_unit, is_money
+from dashboard.numbers import Quantity, cell_quantity, fold, is_money, quantity_in
 
 #: A misprinted label is taken for the row the form expects next when it is at least this alike.
 _ALIKE = 0.7
@@ -220,9 +220,7 @@ def _row_facts(row: _Row, line: FormLabel, form: FormTable, walk: _Walk, book: C
         unit = walk.units[place] if len(walk.units) == len(columns) else None
         quantity = Quantity(None, "unreadable") if missing else cell_quantity(cell.text)
         wanted = book.indicators[indicator].unit_zh
-        value = quantity.value
-        if value is not None:
-            value = in_unit(value, quantity.unit or unit, wanted)
+        quantity = quantity_in(quantity, quantity.unit or unit, wanted)
         locator = {
             "table": form.id,
             "row": row.number,
@@ -234,7 +232,9 @@ def _row_facts(row: _Row, line: FormLabel, form: FormTable, walk: _Walk, book: C
             "quote": row.text,
         }
         printed_unit = quantity.unit or (unit if is_money(wanted) else None)
-        yield Fact(indicator, group, None, value, quantity.status, cell.text, printed_unit, "table", locator)
+        yield Fact(
+            indicator, group, None, quantity.value, quantity.status, cell.text, printed_unit, "table", locator
+        )
 
 
 def _first_value(row: _Row, line: FormLabel) -> int:

@@ -9,13 +9,12 @@ table is for extract/flattened.py, which knows the form's labels.
 import re
 from collections.abc import Iterator
 
-from dashboard.errors import Refused
+from dashboard.decoding import decode
 from dashboard.model import Block, Cell, Document, Paragraph, Table
 from dashboard.numbers import cell_quantity
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _TRIMMED = re.compile(r"[\s\u00a0\u3000\ufeff]*(.*?)[\s\u00a0\u3000\ufeff]*", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def read(data: bytes) -> Document:
@@ -25,20 +24,6 @@ def read(data: bytes) -> Document:
     """
     decoded = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     return Document(decoded, tuple(_blocks(decoded)))
-
-
-def decode(data: bytes) -> str:
-    """The text of `data`, its encoding found from marks and validity; Refused if it is no text."""
-    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-    marked = next((name for mark, name in marks.items() if data.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
-        try:
-            decoded = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(decoded):
-            return decoded
-    raise Refused("不是文本文件，或编码无法识别；请另存为 UTF-8 编码的纯文本后再试")
 
 
 def _blocks(text: str) -> Iterator[Block]:

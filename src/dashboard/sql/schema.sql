@@ -46,7 +46,7 @@ create table document (
 create table fact (
     fact_id integer not null, indicator_id integer not null, group_id integer not null,
     answer_group_id integer not null, item_id integer not null, year integer not null, agency_id integer not null,
-    document_id integer not null, source varchar not null, ordinal integer not null, value decimal(18, 4),
+    document_id integer not null, source varchar not null, ordinal integer not null, value decimal(18, 6),
     status varchar not null, is_answer boolean not null, disagrees boolean not null
 );
 
@@ -66,7 +66,7 @@ create table finding (
 -- one row a cell that a finding names; a status of derived carries the value that follows from the parts
 create table finding_cell (
     finding_id integer not null, indicator_id integer not null, group_id integer not null, item_id integer not null,
-    value decimal(18, 4), status varchar not null
+    value decimal(18, 6), status varchar not null
 );
 
 -- what queries read: one row an agency, year, indicator, group and item

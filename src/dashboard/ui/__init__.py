@@ -1,15 +1,18 @@
 """The only package that knows Streamlit: how pages start, ask, show numbers and open their sources."""
 
+from dashboard.gaps.report import ids as fact_ids
 from dashboard.ui.ask import ask, ask_gaps, current_codebook, frame, records
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
     card,
     chart,
     empty,
+    form_table,
     gap_lines,
     heading,
     listed,
     plain_table,
+    plain_tile,
     state_badge,
     state_words,
     tile,
@@ -27,13 +30,16 @@ __all__ = [
     "chart",
     "current_codebook",
     "empty",
+    "fact_ids",
     "facts_of",
+    "form_table",
     "frame",
     "gap_lines",
     "heading",
     "listed",
     "page",
     "plain_table",
+    "plain_tile",
     "records",
     "run",
     "show_sources",

@@ -112,15 +112,25 @@ def tile(label: str, rows: pd.DataFrame, key: str) -> None:
     `rows` are the rows of one series (queries.trend), oldest first; the last one is the tile's year.
     """
     now = records(rows)[-1]
+    alt = words("tile.alt", label=label, series=_series_words(rows))
+    plain_tile(label, value_words(now), state_badge(now), facts_of([now]), key, (sparkline_svg(rows), alt))
+
+
+def plain_tile(
+    label: str,
+    value: str,
+    badge: str,
+    facts: Sequence[int],
+    key: str,
+    picture: tuple[str, str] | None = None,
+) -> None:
+    """One number with what is to be said of it, an SVG and its alt text if there is one, its source."""
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(label, value_words(now))
-        st.markdown(state_badge(now))
-        st.image(
-            sparkline_svg(rows),
-            alt=words("tile.alt", label=label, series=_series_words(rows)),
-            width="stretch",
-        )
-        source_button(facts_of([now]), key)
+        st.metric(label, value)
+        st.markdown(badge)
+        if picture:
+            st.image(picture[0], alt=picture[1], width="stretch")
+        source_button(facts, key)
 
 
 def value_words(row: Mapping[str, Any]) -> str:
@@ -165,12 +175,28 @@ def verdict_badge(gap: Gap) -> str:
     return f":{colour}-badge[:material/{icon}: {words(f'verdict.{gap.verdict}')}]"
 
 
+def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
+    """The form's own grid: choose a cell to open its source. `facts` are by (row, column)."""
+    st.caption(words("table.choose_cell"))
+    chosen: Any = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=f"form-{key}",
+        height="content",
+    )
+    for row, column in chosen.selection.cells:
+        place = (row, list(table.columns).index(column))
+        _sources_of([facts[place]] if place in facts else [])
+
+
 def gap_lines(gap: Gap) -> None:
     """A gap in three short lines: verdict and name, evidence, basis; with its sources."""
     item = f"（{gap.item}）" if gap.item else ""
     st.markdown(f"{verdict_badge(gap)} **{gap.name}**{item}")
     st.markdown(gap.evidence)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(words("page.overview.basis", basis=gap.basis), width="stretch")
         source_button(gap.facts, f"gap-{gap.rule}-{gap.item}")
 
