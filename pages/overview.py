@@ -10,6 +10,7 @@ from dashboard.text import texts, words
 
 FIRST_REPORT_YEAR = 2008
 MOST_LISTED = 6
+FOLLOW_UP = "G20"
 #: Kinds of indicator that have no year-on-year sentence: texts, rates as printed, groups.
 WITHOUT_CHANGE = ("text", "ratio", "group")
 
@@ -66,6 +67,24 @@ def changed_indicators() -> tuple[str, ...]:
     )
 
 
+def promises_card() -> None:
+    """What the last report with a section 五 named and promised, against the first figures after it."""
+    statements = ui.frame("statements", agency=view.agency)
+    stated = statements[statements["year"] <= view.year]["year"]
+    if stated.empty:
+        return
+    year = int(stated.max())
+    followed = [gap for gap in ui.ask_gaps(view.agency, year) if gap.rule == FOLLOW_UP]
+    met = sum(gap.verdict == "met" for gap in followed)
+    title = words("page.overview.promises", year=year, count=len(followed), met=met)
+    with ui.card(title, words("page.overview.promises_caption", year=year)):
+        for gap in followed:
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                badge = ui.verdict_badge(gap, words(f"page.overview.followed.{gap.verdict}"))
+                st.markdown(f"{badge} **{gap.item}**　{gap.evidence}", width="stretch")
+                ui.source_button(gap.facts, f"promise-{gap.item}")
+
+
 with ui.page("overview") as view:
     tiles = texts("page.overview.tiles")
     question = words("page.overview.question", year=view.year)
@@ -117,6 +136,9 @@ with ui.page("overview") as view:
                 ui.empty(words("page.overview.first_none"))
             for gap in short[:4]:
                 ui.gap_lines(gap)
+
+        with left:
+            promises_card()
 
     reports = ui.frame("reports", agency=view.agency)
     spoken = reports[reports["speaks"]].set_index("year")

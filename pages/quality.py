@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import ui
+from dashboard.formats import NO_NUMBER
 from dashboard.text import texts, words
 
 COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
@@ -57,7 +58,9 @@ def completeness_card() -> None:
         ui.plain_table(grid(told, "theme", texts("page.quality.themes"), w("theme")))
         names = dict(zip(told["indicator"], told["name_zh"], strict=True))
         with st.expander(w("grid_detail"), type="compact"):
-            st.dataframe(grid(told, "indicator", names, w("indicator")), hide_index=True)
+            st.dataframe(
+                grid(told, "indicator", names, w("indicator")), hide_index=True, placeholder=NO_NUMBER
+            )
 
 
 def documents_card() -> None:
@@ -77,12 +80,12 @@ def documents_card() -> None:
             w("column_edition"): reports["edition_name"],
             w("column_file"): reports["file"],
             w("column_digest"): reports["sha256"].str[:8],
-            w("column_received"): reports["received"].fillna("—"),
-            w("column_address"): reports["address"].fillna("—"),
+            w("column_received"): reports["received"],
+            w("column_address"): reports["address"],
         }
     )
     with ui.card(w("documents_title", count=len(table)), w("documents_caption")):
-        st.dataframe(table, hide_index=True)
+        st.dataframe(table, hide_index=True, placeholder=NO_NUMBER)
 
 
 with ui.page("quality") as view:

@@ -5,9 +5,19 @@ absent it is left out with a line, which is no skip. With DASHBOARD_TESTS_COMPLE
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from dashboard import codebook
+from dashboard.build import read_bytes
+from dashboard.codebook import Codebook
+from dashboard.model import Reading
+from dashboard.paths import DataFolder
+
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent
 
 LEFT_OUT = pytest.StashKey[list[str]]()
 COMPLETE = os.environ.get("DASHBOARD_TESTS_COMPLETE") == "1"
@@ -53,3 +63,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"LEFT OUT {test} - no folder ../shared here")
     if COMPLETE and skipped(config):
         terminalreporter.write_line("DASHBOARD_TESTS_COMPLETE=1: a skipped test fails this run", red=True)
+
+
+@pytest.fixture(scope="session")
+def book() -> Codebook:
+    """The shipped codebook."""
+    return codebook.load(PROJECT / "data" / "codebook")
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[[str], bytes]:
+    """The bytes of a report written for the tests, by its name in tests/data."""
+    return lambda name: (TESTS / "data" / f"{name}.txt").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def read(book: Codebook) -> Callable[..., Reading]:
+    """What is read of one report's bytes, checked."""
+    return lambda data, agency=None, year=None: read_bytes(data, book, agency, year)[0].reading
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """An empty data folder of the test's own, with the shipped codebook."""
+    return DataFolder(tmp_path / "office")

@@ -221,3 +221,7 @@ def _findings(reading: Reading) -> str:
     names = {"error": "错误", "warning": "提醒", "info": "说明"}
     lines = [f"{names[found.severity]} {found.rule}：{found.message}" for found in reading.findings]
     return "\n".join([_summary(reading), *lines])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -102,14 +102,19 @@ class Edition:
 
     @property
     def cells(self) -> frozenset[tuple[str, str | None]]:
-        """Every (indicator, group) the form asks for."""
-        return frozenset(
-            block.cell(row, column)
-            for table in self.tables
-            for block in table.blocks
-            for row in block.rows
-            for column in block.columns
-        )
+        """Every (indicator, group) the form asks for, rows that may be missing included."""
+        return frozenset(cell for cell, _ in self._places())
+
+    @property
+    def required_cells(self) -> frozenset[tuple[str, str | None]]:
+        """The cells that every complete report on this form has."""
+        return frozenset(cell for cell, row in self._places() if not row.optional)
+
+    def _places(self) -> Iterator[tuple[tuple[str, str | None], FormLabel]]:
+        for table in self.tables:
+            for block in table.blocks:
+                for row in block.rows:
+                    yield from ((block.cell(row, column), row) for column in block.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class Loader:
 
     def _is_complete(self, reading: Reading) -> bool:
         """A figures file stands for the whole report when it has every cell of the form."""
-        cells = self.book.editions[reading.edition].cells if reading.edition else frozenset()
+        cells = self.book.editions[reading.edition].required_cells if reading.edition else frozenset()
         return bool(cells) and cells <= {(fact.indicator, fact.group) for fact in reading.facts}
 
     def _dimensions(self) -> None:
@@ -179,7 +179,12 @@ class Loader:
             for found in self.book.editions.values()
         ]
         cells = [
-            (self.editions[found.id], self.indicators[code], self.groups[group])
+            (
+                self.editions[found.id],
+                self.indicators[code],
+                self.groups[group],
+                (code, group) not in found.required_cells,
+            )
             for found in self.book.editions.values()
             for code, group in sorted(found.cells, key=str)
         ]

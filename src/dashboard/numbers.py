@@ -30,6 +30,7 @@ _CELL = re.compile(
     rf"(?P<about>余|多)?(?P<unit>{_UNITS})?(?P<after>余|多)?(?P<remark>\(.*\))?"
 )
 _BOTH_WAYS = re.compile(rf"增加?(?P<up>{NUMBER})[/,;、]?减少?(?P<down>{NUMBER})|(?P<zero>0/0)")
+_TORN = re.compile(r"[^\d]*\d \d[^\d]*")
 _SPLIT_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
@@ -125,6 +126,5 @@ def _joined(plain: str) -> str:
 
 
 def _loses_a_gap(plain: str) -> bool:
-    """Two whole numbers in one cell ("12 345") are not one number; "1 6" (single digits) is."""
-    gaps = re.findall(r"(\d+) (\d+)", plain)
-    return any(len(left) > 1 and len(right) > 1 for left, right in gaps)
+    """Numbers side by side in one cell ("12 345", "7 1 8") are not one; two single digits are ("1 6")."""
+    return bool(re.search(r"\d \d", plain)) and not _TORN.fullmatch(plain)

@@ -58,9 +58,9 @@ class Cells:
         return CellReference(key[0], key[1], None, self.value(key), self.status(key))
 
     def name(self, key: Key) -> str:
-        """A cell as a person says it: "（七）总计 自然人"."""
+        """A cell as a person says it: "（七）总计（自然人列）"."""
         label = self.book.indicators[key[0]].name_zh
-        return f"{label} {self.group_name(key[1])}" if key[1] else label
+        return f"{label}（{self.group_name(key[1])}列）" if key[1] else label
 
     def group_name(self, group: str | None) -> str:
         """The Chinese name of an applicant group, "" for none."""

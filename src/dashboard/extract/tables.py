@@ -7,44 +7,18 @@ are not there become findings.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
 
-from dashboard.codebook import Codebook, Edition, FormBlock, FormLabel, FormTable
+from dashboard.codebook import Codebook, Edition, FormLabel, FormTable
+from dashboard.extract.headings import Row, Walk, column_words, enter, is_heading, spellings
 from dashboard.extract.labels import bare, normal
 from dashboard.model import Cell, CellReference, Document, Fact, Finding, Table
-from dashboard.numbers import Quantity, cell_quantity, fold, is_money, quantity_in
+from dashboard.numbers import Quantity, cell_quantity, is_money, quantity_in
 
 #: A misprinted label is taken for the row the form expects next when it is at least this alike.
 _ALIKE = 0.7
 #: A table belongs to a form table when it shows at least this many of its labels.
 _LEAST_LABELS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the document with its place: table and row numbers as a person counts them."""
-
-    table: int
-    number: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def text(self) -> str:
-        return " | ".join(" ".join(cell.text.split()) for cell in self.cells)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """How far the walk through one table of the form has come."""
-
-    block: FormBlock
-    headed: bool = False
-    columns: tuple[FormLabel, ...] = ()
-    units: tuple[str | None, ...] = ()
-    last_row: int = -1
-    read: dict[str, _Row] = field(default_factory=dict)
 
 
 def table_facts(document: Document, edition: Edition, book: Codebook) -> tuple[list[Fact], list[Finding]]:
@@ -53,13 +27,13 @@ def table_facts(document: Document, edition: Edition, book: Codebook) -> tuple[l
     Facts come in the form's order, one a cell that the document has, blank cells included.
     """
     rows = [
-        _Row(number, place, row)
+        Row(number, place, row)
         for number, table in enumerate(document.tables, start=1)
         for place, row in enumerate(table.rows, start=1)
     ]
     facts: list[Fact] = []
     findings: list[Finding] = []
-    known: set[_Row] = set()
+    known: set[Row] = set()
     for form in edition.tables:
         tables = {
             number
@@ -83,14 +57,14 @@ def table_facts(document: Document, edition: Edition, book: Codebook) -> tuple[l
 
 
 def _walk(
-    rows: Sequence[_Row], form: FormTable, book: Codebook, known: set[_Row]
+    rows: Sequence[Row], form: FormTable, book: Codebook, known: set[Row]
 ) -> tuple[list[Fact], list[Finding]]:
     facts: list[Fact] = []
     findings: list[Finding] = []
-    walk = _Walk(form.blocks[0])
-    seen: dict[tuple[str, str], _Row] = {}
+    walk = Walk(form.blocks[0])
+    seen: dict[tuple[str, str], Row] = {}
     for row in rows:
-        if _is_heading(row, form, walk):
+        if is_heading(row, form, walk):
             known.add(row)
             continue
         line = _line_of(row, form, walk, findings)
@@ -105,6 +79,8 @@ def _walk(
         read = list(_row_facts(row, line, form, walk, book))
         facts += read
         findings += _cell_findings(read, book)
+    if walk.disordered:
+        findings.append(Finding("R-column", "warning", f"表头各列的次序与表式不同，未读取：{form.name_zh}"))
     for block in form.blocks:
         for line in block.rows:
             if (block.title, line.code) not in seen and not line.optional:
@@ -114,67 +90,7 @@ def _walk(
     return facts, findings
 
 
-def _is_heading(row: _Row, form: FormTable, walk: _Walk) -> bool:
-    """Whether the row is a title, a header or empty; takes up the block and column order it tells."""
-    texts = [bare(cell.text) for cell in row.cells if cell.text]
-    for block in form.blocks:
-        if block.title and normal(block.title) in texts:
-            _enter(walk, block)
-            texts.remove(normal(block.title))
-    furniture = {bare(heading) for heading in form.headings} | _column_words(walk.block) | _group_words(form)
-    if any(text not in furniture for text in texts):
-        return _is_header_of_another_block(row, form, walk)
-    if any(text in _column_words(walk.block) for text in texts):
-        walk.headed = True
-        _take_column_order(row, form, walk)
-    return bool(texts) or not _could_be_values(row, walk)
-
-
-def _enter(walk: _Walk, block: FormBlock) -> None:
-    if walk.block is not block:
-        walk.block, walk.headed, walk.last_row = block, False, -1
-        walk.columns, walk.units = (), ()
-
-
-def _is_header_of_another_block(row: _Row, form: FormTable, walk: _Walk) -> bool:
-    """A header row whose block title is missing (a page break can swallow it)."""
-    texts = {bare(cell.text) for cell in row.cells if cell.text} - {bare(text) for text in form.headings}
-    for block in form.blocks:
-        if texts and texts <= _column_words(block):
-            _enter(walk, block)
-            walk.headed = True
-            _take_column_order(row, form, walk)
-            return True
-    return False
-
-
-def _could_be_values(row: _Row, walk: _Walk) -> bool:
-    """An empty row is a data row only where the form has a row without a label (table 4)."""
-    unlabelled = any(not line.path for line in walk.block.rows)
-    return unlabelled and walk.headed and len(row.cells) == len(walk.block.columns)
-
-
-def _take_column_order(row: _Row, form: FormTable, walk: _Walk) -> None:
-    """Note the printed order and units of a flat header; a header of two levels keeps the form's."""
-    headings = {bare(heading) for heading in form.headings}
-    cells = [cell for cell in row.cells if cell.text and bare(cell.text) not in headings]
-    columns = walk.block.columns
-    if any(len(column.path) > 1 for column in columns) or len(cells) != len(columns):
-        return
-    printed = [
-        next((column for column in columns if bare(cell.text) in _spellings(column)), None) for cell in cells
-    ]
-    if None not in printed and len(set(printed)) == len(columns):
-        walk.columns = tuple(column for column in printed if column is not None)
-    walk.units = tuple(_header_unit(cell.text) for cell in cells)
-
-
-def _header_unit(label: str) -> str | None:
-    folded = fold(label)
-    return next((unit for unit in ("亿元", "万元", "元") if unit in folded), None)
-
-
-def _line_of(row: _Row, form: FormTable, walk: _Walk, findings: list[Finding]) -> FormLabel | None:
+def _line_of(row: Row, form: FormTable, walk: Walk, findings: list[Finding]) -> FormLabel | None:
     """The row of the form that a row of the document is, or None."""
     unlabelled = next((line for line in walk.block.rows if not line.path), None)
     if unlabelled is not None:
@@ -184,14 +100,14 @@ def _line_of(row: _Row, form: FormTable, walk: _Walk, findings: list[Finding]) -
     for word in reversed(words):  # a group's name may stand before the row's own label
         for block in dict.fromkeys((walk.block, *form.blocks)):
             for place, line in enumerate(block.rows):
-                if word in _spellings(line):
-                    _enter(walk, block)
+                if word in spellings(line):
+                    enter(walk, block)
                     walk.last_row = place
                     return line
     return _misprinted(row, walk, findings)
 
 
-def _misprinted(row: _Row, walk: _Walk, findings: list[Finding]) -> FormLabel | None:
+def _misprinted(row: Row, walk: Walk, findings: list[Finding]) -> FormLabel | None:
     following = walk.last_row + 1
     if following >= len(walk.block.rows):
         return None
@@ -207,12 +123,14 @@ def _misprinted(row: _Row, walk: _Walk, findings: list[Finding]) -> FormLabel | 
     return None
 
 
-def _row_facts(row: _Row, line: FormLabel, form: FormTable, walk: _Walk, book: Codebook) -> Iterator[Fact]:
+def _row_facts(row: Row, line: FormLabel, form: FormTable, walk: Walk, book: Codebook) -> Iterator[Fact]:
     block = walk.block
     columns = walk.columns or block.columns
     first = _first_value(row, line)
     values = row.cells[first:]
-    missing = len(values) < len(columns) or any(cell.text for cell in values[len(columns) :])
+    missing = (
+        walk.disordered or len(values) < len(columns) or any(cell.text for cell in values[len(columns) :])
+    )
     last = row.cells[-1]
     for place, column in enumerate(columns):
         indicator, group = block.cell(line, column)
@@ -237,11 +155,11 @@ def _row_facts(row: _Row, line: FormLabel, form: FormTable, walk: _Walk, book: C
         )
 
 
-def _first_value(row: _Row, line: FormLabel) -> int:
+def _first_value(row: Row, line: FormLabel) -> int:
     """The place of the first cell after the row's last label."""
     if not line.path:
         return 0
-    names = {bare(part) for part in line.path} | _spellings(line)
+    names = {bare(part) for part in line.path} | spellings(line)
     labelled = [place for place, cell in enumerate(row.cells) if bare(cell.text) in names]
     if not labelled:  # a misprinted label: the last cell that is text
         labelled = [place for place, cell in enumerate(row.cells) if cell.text and not _is_figure(cell)]
@@ -266,29 +184,11 @@ def _is_figure(cell: Cell) -> bool:
     return cell_quantity(cell.text).status != "unreadable"
 
 
-@cache
-def _spellings(label: FormLabel) -> frozenset[str]:
-    own = (label.path[-1],) if label.path else ()
-    return frozenset(bare(text) for text in (*own, *label.aliases))
-
-
-@cache
-def _group_words(form: FormTable) -> frozenset[str]:
-    return frozenset(bare(part) for block in form.blocks for line in block.rows for part in line.path[:-1])
-
-
-@cache
-def _column_words(block: FormBlock) -> frozenset[str]:
-    return frozenset(bare(part) for column in block.columns for part in column.path).union(
-        *(_spellings(column) for column in block.columns)
-    )
-
-
 def _labels_shown(table: Table, form: FormTable) -> int:
     """How many labels of the form table appear in the document's table."""
     printed = {bare(cell.text) for row in table.rows for cell in row if cell.text}
     labels: set[str] = set()
     for block in form.blocks:
-        labels |= {bare(part) for line in block.rows for part in line.path} | _column_words(block)
+        labels |= {bare(part) for line in block.rows for part in line.path} | column_words(block)
         labels.add(normal(block.title))
     return len((labels - {""}) & printed)

@@ -1,4 +1,5 @@
--- one row an indicator that $agency has ever told and a year: what stands there
+-- one row an indicator that $agency has ever told and a year: what stands there. Statements (kind text)
+-- have no number by nature and are left out
 with spoken as (
     select d.*
     from document d
@@ -26,5 +27,5 @@ from indicator i
 cross join years y
 left join spoken d on d.year = y.year
 left join told t on t.indicator_id = i.indicator_id and t.year = y.year
-where exists (select 1 from told x where x.indicator_id = i.indicator_id)
+where i.kind <> 'text' and exists (select 1 from told x where x.indicator_id = i.indicator_id)
 order by i.indicator_id, y.year;

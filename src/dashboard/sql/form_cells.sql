@@ -22,5 +22,5 @@ left join spoken before on before.year = d.year - 1
 left join fact p
     on p.document_id = before.document_id and p.indicator_id = c.indicator_id and p.group_id = c.group_id
         and p.source = 'table'
-where d.year = $year
+where d.year = $year and not (c.is_optional and f.fact_id is null)
 order by i.indicator_id, g.group_id;

@@ -24,8 +24,10 @@ create table edition (
     edition_id integer not null, code varchar, first_year integer, last_year integer, name_zh varchar, basis varchar
 );
 
--- one row a cell that an edition's form asks for
-create table edition_cell (edition_id integer not null, indicator_id integer not null, group_id integer not null);
+-- one row a cell that an edition's form asks for; optional ones stand in some reports only
+create table edition_cell (
+    edition_id integer not null, indicator_id integer not null, group_id integer not null, is_optional boolean not null
+);
 
 -- one row an indicator and break; agency_id 0 is every agency. Years up to last_year do not compare
 -- with years from first_year on.

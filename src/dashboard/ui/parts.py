@@ -83,7 +83,12 @@ def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> Non
     """A table whose rows open their sources, with its CSV."""
     st.caption(words("table.choose"))
     chosen: Any = st.dataframe(
-        table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"rows-{key}"
+        table,
+        hide_index=True,
+        placeholder=NO_NUMBER,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"rows-{key}",
     )
     st.download_button(
         words("table.download"),
@@ -167,12 +172,12 @@ def state_words(row: Mapping[str, Any]) -> str:
     )
 
 
-def verdict_badge(gap: Gap) -> str:
+def verdict_badge(gap: Gap, word: str | None = None) -> str:
     """A verdict as a sign, a word and a colour: red only for what must be mended."""
     icon, colour = _VERDICTS[gap.verdict]
     if gap.verdict == "short":
         colour = {"red": "red", "amber": "orange"}.get(gap.severity, "gray")
-    return f":{colour}-badge[:material/{icon}: {words(f'verdict.{gap.verdict}')}]"
+    return f":{colour}-badge[:material/{icon}: {word or words(f'verdict.{gap.verdict}')}]"
 
 
 def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
@@ -181,6 +186,7 @@ def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: s
     chosen: Any = st.dataframe(
         table,
         hide_index=True,
+        placeholder=NO_NUMBER,
         on_select="rerun",
         selection_mode="single-cell",
         key=f"form-{key}",

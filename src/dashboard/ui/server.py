@@ -18,16 +18,10 @@ from streamlit import config
 
 from dashboard.paths import PROJECT
 
-_POLICY: Final = "; ".join(
-    (
-        "default-src 'self' data: blob:",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "connect-src 'self' ws: wss:",
-        "frame-ancestors 'self'",
-        "form-action 'self'",
-        "base-uri 'self'",
-    )
+_POLICY: Final = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'; "
+    "form-action 'self'; base-uri 'self'"
 )
 _REWRITTEN = (b"content-length", b"etag")
 

@@ -1,0 +1,60 @@
+"""How long it takes to read one report: bytes to checked facts, in a process that is warm.
+
+Prints the median of many reads beside a plain pass over the same text (decode, split, every number
+found), and what starting the command costs. Run: make bench, or .venv/bin/python bench/read.py [FILE]
+"""
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard import codebook
+from dashboard.build import read_bytes
+from dashboard.paths import PROJECT, data_folder
+
+RUNS = 40
+DOCUMENT = PROJECT / "tests" / "data" / "示例县民政局-2020.txt"
+
+
+def median_ms(call: Callable[[], object], runs: int = RUNS) -> float:
+    """The median duration of `call` in milliseconds, after one call that is not counted."""
+    call()
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENT
+    data = path.read_bytes()
+    book = codebook.load(data_folder().codebook)
+
+    def plain() -> list[str]:
+        return [found for line in data.decode().splitlines() for found in re.findall(r"\d+", line)]
+
+    def started(*arguments: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+    read = median_ms(lambda: read_bytes(data, book, "某机关", 2020))
+    bare = median_ms(plain)
+    print(f"{path.name}: {len(data):,} bytes")
+    print(f"read, extract and check: {read:8.1f} ms   ({1000 / read:.0f} reports a second on one core)")
+    print(f"plain pass over the text: {bare:7.2f} ms   (ratio {read / bare:.0f})")
+    empty = median_ms(started("-c", "pass"), 7)
+    helped = median_ms(started("-m", "dashboard.cli", "--help"), 7)
+    whole = median_ms(started("-m", "dashboard.cli", "read", str(path), "--json"), 7)
+    print(f"start of Python alone: {empty:10.0f} ms")
+    print(f"dashboard --help: {helped:15.0f} ms   (ratio {helped / empty:.1f})")
+    print(f"dashboard read --json: {whole:10.0f} ms   (ratio {whole / empty:.1f})")
+
+
+if __name__ == "__main__":
+    main()
