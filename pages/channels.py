@@ -24,11 +24,7 @@ PARTS = {
 }
 THEMES = ("channel.", "media.", "platform.", "site.")
 LEADS = {"media": "media.outlet", "platform": "platform.replies"}
-VERDICTS = ("met", "undecided", "short", "not_applicable", "no_figure")
-COLOURS = {"met": "green", "undecided": "orange", "short": "orange"}
-COMPARED = ("up", "down", "flat", "new", "ceased")
 ENOUGH = 30
-TWO_WEEKS = "G03"
 NAMED_AT_MOST = 3
 
 
@@ -37,30 +33,16 @@ def said(key: str, **values: object) -> str:
     return words(f"page.channels.{key}", **values)
 
 
-def known(row: Row) -> bool:
-    """Whether the row has a number."""
-    return bool(row["value"] == row["value"])
-
-
 def printed(row: Row) -> str:
     """The number with its unit as printed, the report's own word, or the word for why there is none."""
     shown = ui.value_words(row | {"unit_zh": row["unit"]})
     return texts("status")[row["status"]] if shown == NO_NUMBER else shown
 
 
-def told_rows() -> pd.DataFrame:
-    """Everything about channels to the chosen year, each row with its series' short name and unit."""
-    codes = tuple(code for code in ui.current_codebook().indicators if code.startswith(THEMES))
-    first = min(view.first_year, *view.report_years)
-    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=first, last_year=view.year)
-    names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
-    return rows.assign(series=rows["item"].fillna(names), unit=rows["unit"].fillna(rows["unit_zh"]))
-
-
 def newest(rows: pd.DataFrame) -> list[Row]:
-    """What the newest year with a number tells; nothing where no year has any."""
-    told = rows[rows["fact_id"].notna()]
-    return ui.records(told[told["year"] == told[told["value"].notna()]["year"].max()])
+    """The numbers of the newest year that has any."""
+    told = rows[rows["value"].notna()]
+    return ui.records(told[told["year"] == told["year"].max()])
 
 
 def by_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[list[int]]]:
@@ -85,80 +67,67 @@ def stale(name: str, year: int) -> None:
 
 
 def judged(told: list[Row]) -> list[Row]:
-    """The accounts of a year, most posts first, each with the verdict of the two-week rule."""
+    """The accounts of a year, most posts first, with their share and the verdict of the two-week rule."""
     platforms = texts("page.channels.account_platforms")
-    several = len({row["indicator"] for row in told}) > 1
+    kinds = {platforms[row["indicator"]] for row in told}
+    kind = said("column_item") if len(kinds) > 1 else "".join(kinds)
+    total = sum(row["value"] for row in told)
     rows = []
-    for row in sorted(told, key=lambda row: -row["value"] if known(row) else 1):
-        verdict, least = cadence(row["value"], rule["days"], row["year"])
-        verdict = verdict if row["year"] >= rule["first_year"] else "not_applicable"
-        item = f"{row['series']}（{platforms[row['indicator']]}）" if several else row["series"]
-        gap = round((366 if row["year"] % 4 == 0 else 365) / row["value"], 1) if row["value"] > 0 else None
-        judgement = {"kind": verdict if known(row) else "no_figure", "expected": least, "gap": gap}
-        rows.append(row | {"item": item, "posts": row["value"]} | judgement)
+    for row in sorted(told, key=lambda row: -row["value"]):
+        posts, days = row["value"], 366 if row["year"] % 4 == 0 else 365
+        verdict, least = cadence(posts, rule["days"], row["year"])
+        new = {"posts": posts, "expected": least, "gap": round(days / posts, 1) if posts else None}
+        new["verdict"] = verdict if row["year"] >= rule["first_year"] else "not_applicable"
+        new["verdict_label"] = texts("page.channels.verdict")[new["verdict"]]
+        new["item"] = row["series"] + (f"（{platforms[row['indicator']]}）" if len(kinds) > 1 else "")
+        new["share"] = percent(posts, total) if total >= SMALLEST_BASE else NO_NUMBER
+        new["listed"] = said("accounts", count=len(told), kind=kind)
+        rows.append(row | new | {"must_fix": rule["severity"] == "red"})
     return rows
 
 
-def accounts_listed() -> str:
-    """Their number and kind: 3 个公众号."""
-    kinds = {texts("page.channels.account_platforms")[row["indicator"]] for row in accounts}
-    return said("accounts", count=len(accounts), kind=kinds.pop() if len(kinds) == 1 else said("column_item"))
-
-
-def account_chart(figure: Any, table: pd.DataFrame, columns: tuple[str, ...], key: str) -> None:  # noqa: ANN401
+def account_chart(figure: Any, columns: tuple[str, ...], key: str) -> None:  # noqa: ANN401 - a chart
     """A chart of the accounts with its source, and the named columns as its table."""
     year, listed = accounts[0]["year"], "，".join(f"{row['item']} {printed(row)}" for row in accounts)
     source = said(f"{key}_source", year=year, basis=rule["basis"])
-    shown = table[list(columns)].set_axis([said(f"column_{name}") for name in columns], axis=1)
+    table = pd.DataFrame({said(f"column_{name}"): [row[name] for row in accounts] for name in columns})
     facts = [ui.facts_of([row]) for row in accounts]
-    ui.chart(figure, said("share_alt", year=year, listed=listed), source, shown, facts, key)
+    ui.chart(figure, said("share_alt", year=year, listed=listed), source, table, facts, key)
 
 
 def cadence_card() -> None:
     """Every account as fortnights, and what each verdict means."""
-    top, verdicts = accounts[0], texts("page.channels.verdict")
-    groups = {kind: [row for row in accounts if row["kind"] == kind] for kind in VERDICTS}
-    groups = {kind: rows for kind, rows in groups.items() if rows}
-    counts = [said("count", count=len(rows), verdict=verdicts[kind]) for kind, rows in groups.items()]
-    title = said("cadence_title", year=top["year"], listed=accounts_listed(), verdicts="，".join(counts))
-    if len(accounts) == 1:
-        told = {"item": top["item"], "posts": printed(top), "verdict": verdicts[top["kind"]]}
-        title = said("cadence_title_one", year=top["year"], **told)
-    with ui.card(title, said("cadence_caption", unit=top["unit"], least=top["expected"])):
+    top, least = accounts[0], accounts[0]["expected"]
+    verdicts = [row["verdict"] for row in accounts]
+    groups = {kind: [row for row in accounts if row["verdict"] == kind] for kind in verdicts}
+    counts = [said("count", count=len(rows), verdict=rows[0]["verdict_label"]) for rows in groups.values()]
+    title = said("cadence_title", year=top["year"], listed=top["listed"], verdicts="，".join(counts))
+    with ui.card(title, said("cadence_caption", unit=top["unit"], least=least)):
         stale("accounts", top["year"])
-        lanes = pd.DataFrame(accounts).assign(
-            verdict=[row["kind"].replace("no_figure", "not_applicable") for row in accounts],
-            verdict_label=[verdicts[row["kind"]] for row in accounts],
-            must_fix=rule["severity"] == "red",
-        )
-        account_chart(cadence_strip(lanes), lanes, ("item", "posts", "gap", "verdict_label"), "cadence")
-        lines = []
-        for kind, rows in groups.items():
+        figure = cadence_strip(pd.DataFrame(accounts))
+        account_chart(figure, ("item", "posts", "gap", "verdict_label"), "cadence")
+        lines = [said("action", action=rule["action"])] if "short" in groups else []
+        for kind, rows in reversed(groups.items()):
             gaps = [said("gap", item=row["item"], gap=number(row["gap"])) for row in rows if row["gap"]]
-            meaning = said(f"meaning.{kind}", least=top["expected"], twice=2 * top["expected"])
-            badge = f":{COLOURS.get(kind, 'gray')}-badge[{verdicts[kind]}]"
-            lines.append(f":small[{badge} {'；'.join([meaning, *gaps[:NAMED_AT_MOST]])}]")
-        lines += [f":small[{said('action', action=rule['action'])}]"] if "short" in groups else []
-        st.markdown("  \n".join(lines))
+            meaning = said(f"meaning.{kind}", least=least, twice=2 * least)
+            lines.insert(0, "；".join([meaning, *gaps[:NAMED_AT_MOST]]))
+        st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def share_card() -> None:
     """How much of all posts comes from one account; counts only where they are few."""
-    posts, top = [row["value"] for row in accounts if known(row)], accounts[0]
-    total = sum(posts)
-    told = {"year": top["year"], "item": top["item"], "count": len(posts), "total": quantity(total, "条")}
-    told["effective"] = number(round(total**2 / (sum(value**2 for value in posts) or 1), 1))
-    size = "few" if total < SMALLEST_BASE else "small" if total < ENOUGH else "enough"
-    title = "share_title_few" if size == "few" else "share_title"
-    with ui.card(said(title, share=percent(top["value"], total), **told), said(f"share_{size}", **told)):
-        shares = [NO_NUMBER if size == "few" else percent(row["value"], total) for row in accounts]
-        table = pd.DataFrame(accounts).assign(share=shares)
-        account_chart(concentration_bar(table), table, ("item", "posts", "share"), "share")
+    posts, top = [row["value"] for row in accounts], accounts[0]
+    told = top | {"count": len(posts), "total": quantity(sum(posts), top["unit"])}
+    told["effective"] = number(round(sum(posts) ** 2 / (sum(value**2 for value in posts) or 1), 1))
+    size = "few" if sum(posts) < SMALLEST_BASE else "small" if sum(posts) < ENOUGH else "enough"
+    title = said("share_title_few" if size == "few" else "share_title", **told)
+    with ui.card(title, said(f"share_{size}", **told)):
+        account_chart(concentration_bar(pd.DataFrame(accounts)), ("item", "posts", "share"), "share")
 
 
 def changed(row: Row) -> str:
     """A series' newest number, and how it compares where it can be compared."""
-    state = f"，{ui.state_words(row)}" if row["state"] in COMPARED else ""
+    state = f"，{ui.state_words(row)}" if pd.notna(row["base_value"]) else ""
     return f"{row['series']} {printed(row)}{state}"
 
 
@@ -177,100 +146,115 @@ def breaks_of(drawn: pd.DataFrame) -> pd.DataFrame:
 
 def posts_card(name: str) -> None:
     """Columns or channels: lines where a series of the newest year has earlier numbers, else a table."""
-    told = [row for row in newest(parts[name]) if known(row)]
+    told = newest(parts[name])
     year = told[0]["year"]
     rows = parts[name][parts[name]["year"].between(min(view.first_year, year), view.year)]
     counts = rows.groupby("series")["value"].count()
-    told.sort(key=lambda row: -counts[row["series"]])
-    title = said("posts_title", year=year, listed="；".join(map(changed, told[:2])))
+    told.sort(key=lambda row: (-counts[row["series"]], -row["value"]))
+    finding = "；".join(map(changed, told[:2]))
     if counts[told[0]["series"]] == 1:
-        table_card(name, told, title)
+        table_card(name, finding)
         return
     shown = [row["series"] for row in told[:SERIES_AT_MOST]]
     drawn = rows[rows["series"].isin(shown)]
     drawn = drawn.assign(series_order=drawn["series"].map(shown.index))
-    numbers, broken = [row for row in ui.records(drawn) if known(row)], breaks_of(drawn)
-    caption = said(f"{name}_caption") + said("lines_caption")
-    caption += (
-        said("more", shown=len(shown), total=(counts > 0).sum()) if (counts > 0).sum() > len(shown) else ""
-    )
+    numbers, broken = ui.records(drawn[drawn["value"].notna()]), breaks_of(drawn)
+    caption = said(f"{name}_caption") + said("lines", shown=len(shown), total=(counts > 0).sum())
     caption += "".join(said("hollow", reason=reason) for reason in dict.fromkeys(broken["reason"]))
-    with ui.card(title, caption):
+    with ui.card(said("posts_title", year=year, listed=finding), caption):
         stale(name, year)
         listed = "，".join(f"{row['year']} 年{row['series']} {printed(row)}" for row in numbers)
         source = said("source_years", years=years([row["year"] for row in numbers]))
         ui.chart(series_lines(drawn, broken), listed, source, *by_year(rows), name)
+        ruled_lines(told)
 
 
-def table_card(name: str, told: list[Row], title: str) -> None:
-    """The numbers of one year as a table; where a report says none, its words stand beside the 0."""
-    year, shown = told[0]["year"], [row for row in told if known(row)]
-    units = [
-        row["unit"] + said("said_none", word=row["raw"] or "") if row["status"] == "nil" else row["unit"]
-        for row in shown
-    ]
-    columns = ([row["series"] for row in shown], [row["value"] for row in shown], units)
-    heads = [said(f"column_{key}", year=year) for key in ("series", "value", "unit")]
+def ruled_lines(told: list[Row]) -> None:
+    """The verdict on a column that has a rhythm to keep, with its basis."""
+    names = {row["series"] for row in told}
+    for gap in ui.ask_gaps(view.agency, told[0]["year"]):
+        if gap.rule == rules["site.dynamics.posts"]["id"] and gap.item in names:
+            ui.gap_lines(gap)
+
+
+def table_card(name: str, finding: str) -> None:
+    """The numbers of the newest year as a table; where a report says none, its words stand beside the 0."""
+    told = sorted(newest(parts[name]), key=lambda row: -row["value"])
+    year, nil = told[0]["year"], [row["status"] == "nil" for row in told]
+    own = [row["raw"] if str(row["raw"]).strip("0na") else said("nil") for row in told]
+    columns = {
+        "series": [row["series"] for row in told],
+        "value": [row["value"] for row in told],
+        "unit": [row["unit"] + f"（{word}）" * none for row, word, none in zip(told, own, nil, strict=True)],
+    }
+    title = said("posts_title", year=year, listed=finding)
     with ui.card(title, said(f"{name}_caption")):
         stale(name, year)
-        ui.plain_table(pd.DataFrame(dict(zip(heads, columns, strict=True))), heads[1:2], alt=title)
+        table = pd.DataFrame({said(f"column_{key}", year=year): cells for key, cells in columns.items()})
+        ui.plain_table(table, [said("column_value", year=year)], alt=title)
         st.caption(said("source_rows", year=year))
         rows = parts[name]
+        ruled_lines(told)
         ui.twin(*by_year(rows[rows["year"].between(min(view.first_year, year), view.year)]), name)
 
 
-def sums_card(name: str, lead: str) -> None:
-    """Media or platforms: the sum of their newest year, each unit by itself, and the parts."""
+def sums(name: str) -> str:
+    """The sum of the newest year's media or platforms, each unit by itself; without any, another number."""
     told = newest(parts[name])
-    main = [row for row in told if row["indicator"] == lead and known(row)]
-    year, sums = told[0]["year"], pd.DataFrame(main, columns=["unit", "value"]).groupby("unit", sort=False)
-    listed = "、".join(quantity(value, str(unit)) for unit, value in sums["value"].sum().items() if value)
-    title = said(f"{name}_title", year=year, listed=listed or quantity(0)) if main else ""
-    nil = sum(row["status"] == "nil" for row in main)
-    title += said("nil", count=nil) if nil else ""
-    table_card(name, told, title or said("posts_title", year=year, listed=changed(told[0])))
+    main = [row for row in told if row["indicator"] == LEADS[name]]
+    added = pd.DataFrame(main, columns=["unit", "value"]).groupby("unit", sort=False)["value"].sum()
+    listed = "、".join(quantity(value, str(unit)) for unit, value in added.items())
+    none = sum(row["status"] == "nil" for row in main)
+    title = said(f"{name}_sum", listed=listed) + (said("none", count=none) if none else "")
+    return title if main else changed(told[0])
+
+
+def account_clauses() -> list[str]:
+    """What the accounts of the chosen year did: how many posts, how much from one, which fell silent."""
+    top, total = accounts[0], sum(row["value"] for row in accounts)
+    clauses = [said("answer_accounts", listed=top["listed"], total=quantity(total, top["unit"]))]
+    if len(accounts) > 1 and total >= SMALLEST_BASE:
+        clauses.append(said("answer_led", **top))
+    short = [f"“{row['item']}” **{printed(row)}**" for row in accounts if row["verdict"] == "short"]
+    return clauses + ([said("answer_short", items="、".join(short))] if short else [])
 
 
 def answer() -> str:
     """The year in a sentence: accounts, then columns, channels and platforms; without any, why."""
-    clauses = [] if view.report is not None else [said("no_report", year=view.year)]
-    fresh = bool(accounts) and accounts[0]["year"] == view.year
-    if fresh:
-        total, top = sum(row["value"] for row in accounts if known(row)), accounts[0]
-        clauses.append(
-            said("answer_accounts", year=view.year, listed=accounts_listed(), total=quantity(total, "条"))
-        )
-        if len(accounts) > 1 and total >= SMALLEST_BASE:
-            clauses.append(said("answer_led", share=percent(top["value"], total), item=top["item"]))
-        short = [row for row in accounts if row["kind"] == "short"]
-        names = [said("answer_short_item", item=row["item"], posts=printed(row)) for row in short]
-        clauses += [said("answer_short", items="、".join(names[:NAMED_AT_MOST]))] if short else []
-    elif accounts and not clauses:
-        clauses.append(said("answer_earlier", year=view.year, why=why, last=accounts[0]["year"]))
-    for name in [name for name in parts if name != "accounts"]:
-        told = [row for row in newest(parts[name]) if row["year"] == view.year and known(row)]
-        clauses += [said("answer_posts", name=row["series"], value=printed(row)) for row in told[:2]]
-    return "；".join(clauses or [said("answer_none", year=view.year, why=why)]) + "。"
+    if view.report is None:
+        return said("no_report", year=view.year)
+    clauses = [said("answer_earlier", why=why, last=accounts[0]["year"])] if accounts else []
+    if accounts and accounts[0]["year"] == view.year:
+        clauses = account_clauses()
+    for name, rows in parts.items():
+        told = [row for row in newest(rows) if row["year"] == view.year and name != "accounts"]
+        named = [said("answer_posts", name=row["series"], value=printed(row)) for row in told[:2]]
+        clauses += [sums(name)] if told and name in LEADS else named
+    return said("answer", year=view.year, told="；".join(clauses or [said("answer_none", why=why)]))
 
 
 with ui.page("channels") as view:
-    rule = next(rule for rule in ui.current_codebook().gap_rules if rule["id"] == TWO_WEEKS)
-    absence = (
-        "no_report" if view.report is None else "not_stated" if view.report["is_complete"] else "not_entered"
-    )
-    why = said(f"why.{absence}")
-    told = told_rows()
-    parts = {name: told[told["indicator"].str.fullmatch(codes)] for name, codes in PARTS.items()}
+    rules = {code: rule for rule in ui.current_codebook().gap_rules for code in rule.get("indicators", ())}
+    rule = rules["channel.account.posts"]
+    is_whole = view.report is not None and view.report["is_complete"]
+    why = said("why_full" if is_whole else "why_excerpt")
+    codes = tuple(code for code in ui.current_codebook().indicators if code.startswith(THEMES))
+    first = min(view.first_year, *view.report_years)
+    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=first, last_year=view.year)
+    names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
+    rows = rows[rows["status"] != "derived"]  # sums of what is shown anyway
+    rows = rows.assign(series=rows["item"].fillna(names), unit=rows["unit"].fillna(rows["unit_zh"]))
+    parts = {name: rows[rows["indicator"].str.fullmatch(codes)] for name, codes in PARTS.items()}
     accounts = judged(newest(parts["accounts"]))
     ui.heading(said("question"), answer(), view)
     if accounts:
         cadence_card()
     cards = [partial(posts_card, name) for name in ("site", "totals") if newest(parts[name])]
-    cards += [partial(sums_card, name, lead) for name, lead in LEADS.items() if newest(parts[name])]
+    cards += [partial(table_card, name, sums(name)) for name in LEADS if newest(parts[name])]
     cards += [share_card] if len(accounts) > 1 else []
     with st.grid(min(len(cards), 2) or 1, min_column_width=330, gap="xsmall"):
         for card in cards:
             card()
     absent = [said(f"parts.{name}") for name, rows in parts.items() if not newest(rows)]
     if absent:
-        ui.empty(said("absent", parts="、".join(absent)))
+        ui.empty(said("absent_full" if is_whole else "absent_excerpt", parts="、".join(absent)))

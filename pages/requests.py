@@ -9,11 +9,14 @@ import streamlit as st
 from dashboard import ui
 from dashboard.charts.matrix import request_matrix
 from dashboard.charts.requests import outcomes_by_year, reasons_heat
+from dashboard.codebook import FormTable
 from dashboard.formats import number, percent, quantity, years
 from dashboard.text import texts, words
+from dashboard.ui.form import cells_of, form_grid, has_year_before
 
 #: Small counts are things, not rates: below FEW no rate, below SMALL a note beside it.
 FEW, SMALL = 10, 30
+CASE_TOTALS = ("review.total", "lit.direct.total", "lit.after_review.total")
 LEDGER = ("req.carried_in", "req.new", "req.outcome.total", "req.carried_out")
 
 
@@ -80,9 +83,9 @@ def matrix_card() -> None:
     shown = pd.concat([cells, pd.DataFrame(rows)], ignore_index=True)
     sums = cells[(cells["group"] == "total") & cells["value"].notna()]
     if sums.empty:
-        title, message = w("matrix_none", year=view.year), w("matrix_empty", year=view.year)
+        title, message = w("matrix_unknown", year=view.year), w("matrix_empty", year=view.year)
         if figures["req.new"]["value"] == 0:
-            message = answer(figures, None)
+            title, message = w("matrix_none", year=view.year), answer(figures, None)
         with ui.card(title):
             ui.empty(message)
             ui.source_button(ui.facts_of([figures["req.new"]]), "matrix-none")
@@ -141,7 +144,8 @@ def years_card() -> None:
     missing = [year for year in view.years if year not in sums.index]
     title = w("years_title_none")
     if len(sums):
-        title = w("years_title", count=len(sums), total=number(sums.iloc[-1]))
+        key = "years_title" if len(sums) > 1 else "years_title_one"
+        title = w(key, count=len(sums), year=sums.index[-1], total=number(sums.iloc[-1]))
     note = w("years_missing", years=years(missing)) if missing else w("years_complete")
     with ui.card(title, w("years_caption", missing=note)):
         listed = "，".join(f"{year} 年 {number(value)} 件" for year, value in sums.items())
@@ -178,10 +182,12 @@ def reasons_card() -> None:
             reason_order=rows["indicator"].map({code: place for place, code in enumerate(codes)}),
         )
         total = rows["value"].sum()
-        title = w("reasons_title" if total else "reasons_title_zero", family=family, total=number(total))
+        told = rows["value"].notna().any()
+        key = "reasons_title" if total else "reasons_title_zero" if told else "reasons_title_none"
+        title = w(key, family=family, total=number(total))
         st.subheader(title, anchor=False)
         st.caption(w("reasons_caption", family=family))
-        if rows["value"].isna().all():
+        if not told:
             ui.empty(w("reasons_empty", family=family))
             return
         ui.chart(
@@ -259,88 +265,33 @@ def note(row: Mapping[str, Mapping[str, Any]]) -> str:
     return w("note_prose") if new["status"] == "nil" and new["source"] == "narrative" else ""
 
 
+def form_of(table: str) -> FormTable:
+    """A table of the form that the year's report is on."""
+    tables = ui.current_codebook().editions[view.report["edition"]].tables
+    return next(found for found in tables if found.id == table)
+
+
 def review_card() -> None:
     """Table 4 as it stands: reviews and lawsuits by result."""
-    cases, results = texts("page.requests.cases"), texts("page.requests.results")
-    cells = {row["indicator"]: row for row in ui.records(form)}
-    codes = {case: [f"{case}.{result}" for result in results] for case in cases}
-    if not any(known(cells.get(code, {}).get("fact_id")) for listed in codes.values() for code in listed):
-        with ui.card(w("review_title", review="—", suits="—")):
-            ui.empty(w("review_empty", year=view.year))
-        return
-    totals = [cells[f"{case}.total"]["value"] for case in cases]
-    review, suits = totals[0], sum(value for value in totals[1:] if known(value))
-    title = w("review_title", review=quantity(review, "件"), suits=quantity(suits, "件"))
-    if all(value == 0 for value in totals):
-        title = w("review_title_none", year=view.year)
-    table = pd.DataFrame(
-        {w("column_kind"): list(cases.values())}
-        | {
-            label: [cell_words(cells[f"{case}.{result}"]) for case in cases]
-            for result, label in results.items()
-        }
-    )
+    cells = cells_of(form)
+    totals = [cells[code, None]["value"] for code in CASE_TOTALS]
+    title = w("review_title_open", year=view.year)
+    if all(known(value) for value in totals):
+        title = w("review_title", review=quantity(totals[0], "件"), suits=quantity(sum(totals[1:]), "件"))
+        title = title if any(totals) else w("review_title_none", year=view.year)
     with ui.card(title, w("review_caption", year=view.year)):
-        facts = {
-            (row, column): int(cells[code]["fact_id"])
-            for row, listed in enumerate(codes.values())
-            for column, code in enumerate(listed, start=1)
-        }
-        ui.form_table(table, facts, "review")
-
-
-def cell_words(cell: Mapping[str, Any]) -> str:
-    """A cell of the form as it was printed: its number, or nothing where it is blank."""
-    if known(cell["value"]):
-        return number(cell["value"])
-    return "" if cell["status"] in ("blank", None) or not known(cell["fact_id"]) else str(cell["raw"])
-
-
-def form_label(path: tuple[str, ...]) -> str:
-    """A row of table 3 in few characters: its group's numeral and its own label, without the note."""
-    own = path[-1].split("（区分")[0]
-    return f"{path[1][:3]}{own}" if len(path) > 2 else own  # noqa: PLR2004 - section, group, row
+        if not form_grid(form, form_of("4"), "table-4"):
+            ui.empty(w("review_empty", year=view.year))
 
 
 def form_card() -> None:
-    """Table 3 itself, the year before in brackets; a chosen cell opens its source."""
-    lines = [
-        (row.code, form_label(row.path))
-        for table in ui.current_codebook().editions[view.report["edition"]].tables
-        if table.id == "3"
-        for row in table.blocks[0].rows
-        if not row.optional
-    ]
-    cells = {(row["indicator"], row["group"]): row for row in ui.records(form)}
-    before = any(known(row["previous_value"]) for row in cells.values())
+    """Table 3 itself, the year before in brackets."""
+    before = has_year_before(form, "req.new")
+    title = w("form_title_both" if before else "form_title", year=view.year, before=view.year - 1)
     note_before = w("form_before_present" if before else "form_before_missing", before=view.year - 1)
-    groups = ui.current_codebook().groups
-    with ui.card(
-        w("form_title_both" if before else "form_title", year=view.year, before=view.year - 1),
-        w("form_caption", year=view.year, before_note=note_before),
-    ):
-        if not any(known(cells[code, "total"]["fact_id"]) for code, _ in lines):
+    with ui.card(title, w("form_caption", year=view.year, before_note=note_before)):
+        if not form_grid(form, form_of("3"), "table-3"):
             ui.empty(w("form_empty", year=view.year))
-            return
-        columns = {
-            group["name_zh"]: [with_before(cells[code, group["code"]], before=before) for code, _ in lines]
-            for group in groups
-        }
-        facts = {
-            (row, column): int(cells[code, group["code"]]["fact_id"])
-            for row, (code, _) in enumerate(lines)
-            for column, group in enumerate(groups, start=1)
-            if known(cells[code, group["code"]]["fact_id"])
-        }
-        ui.form_table(
-            pd.DataFrame({w("column_row"): [label for _, label in lines]} | columns), facts, "table-3"
-        )
-
-
-def with_before(cell: Mapping[str, Any], *, before: bool) -> str:
-    """A cell with last year's number in brackets, where there is one."""
-    now = cell_words(cell)
-    return f"{now}（{number(cell['previous_value'])}）" if before and known(cell["previous_value"]) else now
 
 
 with ui.page("requests") as view:
@@ -375,5 +326,8 @@ with ui.page("requests") as view:
         years_card()
     ledger_card()
     reasons_card()
-    review_card()
-    form_card()
+    if form.empty:
+        ui.empty(w("form_none", year=view.year))
+    else:
+        review_card()
+        form_card()

@@ -12,13 +12,14 @@ from dashboard.model import Finding
 
 
 def balance_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
-    """Σ left = Σ right in each column; a side without any number leaves it open."""
+    """Σ left = Σ right in each column; a blank that could hold the difference leaves it open."""
     for group in cells.groups():
         left, right = cells.printed(rule["left"], group), cells.printed(rule["right"], group)
         sides = [[cells.value(key) for key in side] for side in (left, right)]
-        if not cells.readable([*left, *right]) or any(_all_blank(side) for side in sides):
+        if not (left and right) or not cells.readable([*left, *right]):
             continue
-        if sum_of(sides[0]) != sum_of(sides[1]):
+        less, more = sorted(sides, key=sum_of)
+        if sum_of(less) < sum_of(more) and None not in less:
             formula = " ≠ ".join(" + ".join(map(printed_number, side)) for side in sides)
             difference = printed_number(abs(sum_of(sides[0]) - sum_of(sides[1])))
             message = f"{cells.group_name(group)}：{rule['name_zh']}不成立，{formula}，差 {difference} 件"
@@ -115,10 +116,6 @@ def _cases(rule: Mapping[str, Any], cells: Cells) -> Iterator[tuple[Mapping[str,
     for filled in with_stems(rule):
         for group in groups:
             yield filled, group
-
-
-def _all_blank(values: list[Decimal | None]) -> bool:
-    return all(value is None for value in values)
 
 
 def _shown(keys: list[Key], cells: Cells) -> str:

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitPageNotFoundError
 
 from dashboard.errors import DashboardError, NoDatabase
 from dashboard.paths import PROJECT
@@ -113,16 +115,21 @@ def _start() -> View:
 
 def _links() -> None:
     """Links to the pages that keep the filters; Streamlit marks the current one."""
+    told = st.query_params.to_dict()
     for group, pages in PAGES.items():
         st.caption(words(f"nav.{group}"))
         for name, icon in pages.items():
-            st.page_link(
-                page_file(name),
-                label=words(f"page.{name}.name"),
-                icon=f":material/{icon}:",
-                width="stretch",
-                query_params=st.query_params.to_dict(),
-            )
+            label = words(f"page.{name}.name")
+            try:
+                st.page_link(
+                    page_file(name),
+                    label=label,
+                    icon=f":material/{icon}:",
+                    width="stretch",
+                    query_params=told,
+                )
+            except StreamlitPageNotFoundError:  # the page file itself was started: it has no siblings
+                st.markdown(f"[{label}]({name}?{urlencode(told)})")
 
 
 def _choose(agencies: pd.DataFrame) -> View:

@@ -1,0 +1,94 @@
+"""The form's own grids on a page: rows and columns of the codebook, cells as the report fills them.
+
+A blank cell stays empty, the year before stands in brackets, and a chosen cell opens its source.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.codebook import FormBlock, FormTable
+from dashboard.formats import number
+from dashboard.text import words
+from dashboard.ui.ask import records
+from dashboard.ui.parts import form_table
+
+Cells = Mapping[tuple[str, str | None], Mapping[str, Any]]
+Place = tuple[str, str | None]
+
+
+def cells_of(form: pd.DataFrame) -> Cells:
+    """The rows of queries.form_cells by (indicator, group)."""
+    return {
+        (row["indicator"], row["group"] if isinstance(row["group"], str) else None): row
+        for row in records(form)
+    }
+
+
+def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
+    """Draw a table of the form; False, and nothing drawn, where the report's table is not in."""
+    cells = cells_of(form)
+    block = table.blocks[0]
+    rows = _crossed(block) if block.rows[0].path else _by_path(block)
+    places = [place for _, line in rows for place in line.values()]
+    if all(_absent(cells[place]["fact_id"]) for place in places):
+        return False
+    columns = list(rows[0][1])
+    before = any(not _absent(cells[place]["previous_value"]) for place in places)
+    shown = pd.DataFrame(
+        {words("form.row"): [label for label, _ in rows]}
+        | {column: [_cell(cells[line[column]], before=before) for _, line in rows] for column in columns}
+    )
+    facts = {
+        (row, column): int(cells[line[name]]["fact_id"])
+        for row, (_, line) in enumerate(rows)
+        for column, name in enumerate(columns, start=1)
+        if not _absent(cells[line[name]]["fact_id"])
+    }
+    form_table(shown, facts, key)
+    return True
+
+
+def has_year_before(form: pd.DataFrame, indicator: str) -> bool:
+    """Whether any cell of an indicator has a number of the year before."""
+    return bool(form[form["indicator"] == indicator]["previous_value"].notna().any())
+
+
+def _crossed(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
+    """Rows of the form against its columns."""
+    return [
+        (_short(row.path), {column.path[-1]: block.cell(row, column) for column in block.columns})
+        for row in block.rows
+        if not row.optional
+    ]
+
+
+def _by_path(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
+    """A table with a single row (table 4): what its columns have in common becomes the rows."""
+    rows: dict[str, dict[str, Place]] = {}
+    for column in block.columns:
+        rows.setdefault(column.path[-2], {})[column.path[-1]] = block.cell(block.rows[0], column)
+    return list(rows.items())
+
+
+def _short(path: tuple[str, ...]) -> str:
+    """A row in few characters: its group's numeral and its own label, without the note in brackets."""
+    own = path[-1].split("（区分")[0]
+    return f"{path[1][:3]}{own}" if len(path) > 2 else own  # noqa: PLR2004 - section, group, row
+
+
+def _cell(cell: Mapping[str, Any], *, before: bool) -> str:
+    now = number(cell["value"]) if not _absent(cell["value"]) else _as_printed(cell)
+    if before and not _absent(cell["previous_value"]):
+        return words("form.with_before", now=now, before=number(cell["previous_value"]))
+    return now
+
+
+def _as_printed(cell: Mapping[str, Any]) -> str:
+    """A cell without a number: nothing where it is blank, else what stands there."""
+    return "" if _absent(cell["raw"]) else str(cell["raw"])
+
+
+def _absent(value: Any) -> bool:  # noqa: ANN401 - a cell of a DataFrame
+    return value is None or bool(pd.isna(value))
