@@ -57,20 +57,19 @@ def by_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[list[int]]]:
 
 
 def stale(name: str, year: int) -> None:
-    """Say why a card shows an earlier year than the one chosen, unless the heading has said it for all."""
+    """Say what stands instead of a number in the chosen year, and that a card shows an earlier one."""
     rows = parts[name][parts[name]["year"] == view.year]
-    worded = ui.records(rows[rows["status"] == "unquantified"])
-    for row in worded:
-        st.caption(said("word_note", year=view.year, name=row["series"], word=printed(row)))
+    for row in ui.records(rows[rows["status"] == "unquantified"]):
+        word = said("written", word=row["raw"]) if row["raw"] else ""
+        st.caption(said("word_note", year=view.year, name=row["series"], word=word))
     if year != view.year and view.report is not None:
-        st.caption(said("stale_word" if worded else "stale", year=view.year, why=why, last=year))
+        st.caption(said("stale", year=view.year, last=year))
 
 
 def judged(told: list[Row]) -> list[Row]:
     """The accounts of a year, most posts first, with their share and the verdict of the two-week rule."""
-    platforms = texts("page.channels.account_platforms")
-    kinds = {platforms[row["indicator"]] for row in told}
-    kind = said("column_item") if len(kinds) > 1 else "".join(kinds)
+    codes = {row["indicator"] for row in told}
+    kind = texts("page.channels.account_platforms")[min(codes)] if len(codes) == 1 else said("column_item")
     total = sum(row["value"] for row in told)
     rows = []
     for row in sorted(told, key=lambda row: -row["value"]):
@@ -79,8 +78,8 @@ def judged(told: list[Row]) -> list[Row]:
         new = {"posts": posts, "expected": least, "gap": round(days / posts, 1) if posts else None}
         new["verdict"] = verdict if row["year"] >= rule["first_year"] else "not_applicable"
         new["verdict_label"] = texts("page.channels.verdict")[new["verdict"]]
-        new["item"] = row["series"] + (f"（{platforms[row['indicator']]}）" if len(kinds) > 1 else "")
         new["share"] = percent(posts, total) if total >= SMALLEST_BASE else NO_NUMBER
+        new["total"] = quantity(total, row["unit"])
         new["listed"] = said("accounts", count=len(told), kind=kind)
         rows.append(row | new | {"must_fix": rule["severity"] == "red"})
     return rows
@@ -88,7 +87,7 @@ def judged(told: list[Row]) -> list[Row]:
 
 def account_chart(figure: Any, columns: tuple[str, ...], key: str) -> None:  # noqa: ANN401 - a chart
     """A chart of the accounts with its source, and the named columns as its table."""
-    year, listed = accounts[0]["year"], "，".join(f"{row['item']} {printed(row)}" for row in accounts)
+    year, listed = accounts[0]["year"], "，".join(f"{row['series']} {printed(row)}" for row in accounts)
     source = said(f"{key}_source", year=year, basis=rule["basis"])
     table = pd.DataFrame({said(f"column_{name}"): [row[name] for row in accounts] for name in columns})
     facts = [ui.facts_of([row]) for row in accounts]
@@ -97,8 +96,7 @@ def account_chart(figure: Any, columns: tuple[str, ...], key: str) -> None:  # n
 
 def cadence_card() -> None:
     """Every account as fortnights, and what each verdict means."""
-    top, least = accounts[0], accounts[0]["expected"]
-    verdicts = [row["verdict"] for row in accounts]
+    top, least, verdicts = accounts[0], accounts[0]["expected"], [row["verdict"] for row in accounts]
     groups = {kind: [row for row in accounts if row["verdict"] == kind] for kind in verdicts}
     counts = [said("count", count=len(rows), verdict=rows[0]["verdict_label"]) for rows in groups.values()]
     title = said("cadence_title", year=top["year"], listed=top["listed"], verdicts="，".join(counts))
@@ -106,18 +104,18 @@ def cadence_card() -> None:
         stale("accounts", top["year"])
         figure = cadence_strip(pd.DataFrame(accounts))
         account_chart(figure, ("item", "posts", "gap", "verdict_label"), "cadence")
-        lines = [said("action", action=rule["action"])] if "short" in groups else []
-        for kind, rows in reversed(groups.items()):
-            gaps = [said("gap", item=row["item"], gap=number(row["gap"])) for row in rows if row["gap"]]
-            meaning = said(f"meaning.{kind}", least=least, twice=2 * least)
-            lines.insert(0, "；".join([meaning, *gaps[:NAMED_AT_MOST]]))
-        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+        lines = []
+        for kind, rows in groups.items():
+            gaps = [said("gap", item=row["series"], gap=number(row["gap"])) for row in rows if row["gap"]]
+            told = {"least": least, "twice": 2 * least, "gaps": "".join(gaps[:NAMED_AT_MOST])}
+            lines.append(f":small[{said(f'meaning.{kind}', action=rule['action'], **told)}]")
+        st.markdown("  \n".join(lines))
 
 
 def share_card() -> None:
     """How much of all posts comes from one account; counts only where they are few."""
     posts, top = [row["value"] for row in accounts], accounts[0]
-    told = top | {"count": len(posts), "total": quantity(sum(posts), top["unit"])}
+    told = top | {"count": len(posts)}
     told["effective"] = number(round(sum(posts) ** 2 / (sum(value**2 for value in posts) or 1), 1))
     size = "few" if sum(posts) < SMALLEST_BASE else "small" if sum(posts) < ENOUGH else "enough"
     title = said("share_title_few" if size == "few" else "share_title", **told)
@@ -127,7 +125,7 @@ def share_card() -> None:
 
 def changed(row: Row) -> str:
     """A series' newest number, and how it compares where it can be compared."""
-    state = f"，{ui.state_words(row)}" if pd.notna(row["base_value"]) else ""
+    state = f"，{ui.state_words(row).removeprefix('= ')}" if pd.notna(row["base_value"]) else ""
     return f"{row['series']} {printed(row)}{state}"
 
 
@@ -150,7 +148,7 @@ def posts_card(name: str) -> None:
     year = told[0]["year"]
     rows = parts[name][parts[name]["year"].between(min(view.first_year, year), view.year)]
     counts = rows.groupby("series")["value"].count()
-    told.sort(key=lambda row: (-counts[row["series"]], -row["value"]))
+    told.sort(key=lambda row: -counts[row["series"]])
     finding = "；".join(map(changed, told[:2]))
     if counts[told[0]["series"]] == 1:
         table_card(name, finding)
@@ -180,15 +178,11 @@ def ruled_lines(told: list[Row]) -> None:
 def table_card(name: str, finding: str) -> None:
     """The numbers of the newest year as a table; where a report says none, its words stand beside the 0."""
     told = sorted(newest(parts[name]), key=lambda row: -row["value"])
-    year, nil = told[0]["year"], [row["status"] == "nil" for row in told]
-    own = [row["raw"] if str(row["raw"]).strip("0na") else said("nil") for row in told]
-    columns = {
-        "series": [row["series"] for row in told],
-        "value": [row["value"] for row in told],
-        "unit": [row["unit"] + f"（{word}）" * none for row, word, none in zip(told, own, nil, strict=True)],
-    }
-    title = said("posts_title", year=year, listed=finding)
-    with ui.card(title, said(f"{name}_caption")):
+    year, nil = told[0]["year"], texts("status")["nil"]
+    for row in told:
+        row["unit"] += f"（{(row['raw'] or '').strip('0') or nil}）" * (row["status"] == "nil")
+    columns = {key: [row[key] for row in told] for key in ("series", "value", "unit")}
+    with ui.card(title := said("posts_title", year=year, listed=finding), said(f"{name}_caption")):
         stale(name, year)
         table = pd.DataFrame({said(f"column_{key}", year=year): cells for key, cells in columns.items()})
         ui.plain_table(table, [said("column_value", year=year)], alt=title)
@@ -205,51 +199,47 @@ def sums(name: str) -> str:
     added = pd.DataFrame(main, columns=["unit", "value"]).groupby("unit", sort=False)["value"].sum()
     listed = "、".join(quantity(value, str(unit)) for unit, value in added.items())
     none = sum(row["status"] == "nil" for row in main)
-    title = said(f"{name}_sum", listed=listed) + (said("none", count=none) if none else "")
-    return title if main else changed(told[0])
-
-
-def account_clauses() -> list[str]:
-    """What the accounts of the chosen year did: how many posts, how much from one, which fell silent."""
-    top, total = accounts[0], sum(row["value"] for row in accounts)
-    clauses = [said("answer_accounts", listed=top["listed"], total=quantity(total, top["unit"]))]
-    if len(accounts) > 1 and total >= SMALLEST_BASE:
-        clauses.append(said("answer_led", **top))
-    short = [f"“{row['item']}” **{printed(row)}**" for row in accounts if row["verdict"] == "short"]
-    return clauses + ([said("answer_short", items="、".join(short))] if short else [])
+    nil = said("none", count=none) if none else ""
+    return said(f"{name}_sum", listed=listed) + nil if main else changed(told[0])
 
 
 def answer() -> str:
     """The year in a sentence: accounts, then columns, channels and platforms; without any, why."""
     if view.report is None:
         return said("no_report", year=view.year)
-    clauses = [said("answer_earlier", why=why, last=accounts[0]["year"])] if accounts else []
+    clauses = [said(f"answer_earlier_{held}", last=accounts[0]["year"])] if accounts else []
     if accounts and accounts[0]["year"] == view.year:
-        clauses = account_clauses()
+        top, short = accounts[0], [row for row in accounts if row["verdict"] == "short"]
+        names = "、".join(f"“{row['series']}” **{printed(row)}**" for row in short[:NAMED_AT_MOST])
+        clauses = [said("answer_accounts", **top)]
+        clauses += [said("answer_led", **top)] if len(accounts) > 1 and top["share"] != NO_NUMBER else []
+        clauses += [said("answer_short", items=names, count=len(short))] if short else []
     for name, rows in parts.items():
         told = [row for row in newest(rows) if row["year"] == view.year and name != "accounts"]
         named = [said("answer_posts", name=row["series"], value=printed(row)) for row in told[:2]]
         clauses += [sums(name)] if told and name in LEADS else named
-    return said("answer", year=view.year, told="；".join(clauses or [said("answer_none", why=why)]))
+    return said("answer", year=view.year, told="；".join(clauses or [said(f"answer_none_{held}")]))
 
 
 with ui.page("channels") as view:
     rules = {code: rule for rule in ui.current_codebook().gap_rules for code in rule.get("indicators", ())}
     rule = rules["channel.account.posts"]
-    is_whole = view.report is not None and view.report["is_complete"]
-    why = said("why_full" if is_whole else "why_excerpt")
+    held = "full" if view.report is not None and view.report["is_complete"] else "excerpt"
     codes = tuple(code for code in ui.current_codebook().indicators if code.startswith(THEMES))
-    first = min(view.first_year, *view.report_years)
-    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=first, last_year=view.year)
+    first, last = min(view.report_years), view.year
+    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=first, last_year=last)
     names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
     rows = rows[rows["status"] != "derived"]  # sums of what is shown anyway
-    rows = rows.assign(series=rows["item"].fillna(names), unit=rows["unit"].fillna(rows["unit_zh"]))
+    names = rows["item"].fillna(names) + rows["indicator"].map(texts("page.channels.suffix")).fillna("")
+    rows = rows.assign(series=names, item=names, unit=rows["unit"].fillna(rows["unit_zh"]))
     parts = {name: rows[rows["indicator"].str.fullmatch(codes)] for name, codes in PARTS.items()}
     accounts = judged(newest(parts["accounts"]))
     ui.heading(said("question"), answer(), view)
     if accounts:
         cadence_card()
-    cards = [partial(posts_card, name) for name in ("site", "totals") if newest(parts[name])]
+    often = (parts["accounts"].groupby("series")["value"].count() > 1).any()
+    lines = [name for name in ("site", "totals", "accounts") if newest(parts[name])]
+    cards = [partial(posts_card, name) for name in lines if often or name != "accounts"]
     cards += [partial(table_card, name, sums(name)) for name in LEADS if newest(parts[name])]
     cards += [share_card] if len(accounts) > 1 else []
     with st.grid(min(len(cards), 2) or 1, min_column_width=330, gap="xsmall"):
@@ -257,4 +247,4 @@ with ui.page("channels") as view:
             card()
     absent = [said(f"parts.{name}") for name, rows in parts.items() if not newest(rows)]
     if absent:
-        ui.empty(said("absent_full" if is_whole else "absent_excerpt", parts="、".join(absent)))
+        ui.empty(said(f"absent_{held}", parts="、".join(absent)))

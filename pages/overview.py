@@ -22,17 +22,17 @@ def answer(now: pd.DataFrame) -> str:
     said = [words("page.overview.requests_unknown")]
     if new["value"] == 0:
         said = [words("page.overview.requests_none")]
-    elif new["value"] == new["value"]:
+    elif new["value"] is not None:
         closed = words("page.overview.requests_done", done=quantity(done["value"], "件"))
-        told = {"new": quantity(new["value"], "件"), "done": closed if done["value"] == done["value"] else ""}
+        told = {"new": quantity(new["value"], "件"), "done": closed if done["value"] is not None else ""}
         said = [words("page.overview.requests_some", **told)]
     others = [row for code, row in rows.items() if not code.startswith("req.")]
     said += [
         words("page.overview.posts", name=tiles[row["indicator"]], value=ui.value_words(row))
         for row in others
-        if row["value"] == row["value"]
+        if row["value"] is not None
     ]
-    absent = [row for row in others if row["value"] != row["value"]]
+    absent = [row for row in others if row["value"] is None]
     for key, statuses in (
         ("unwritten", ("unquantified", "not_stated", "blank")),
         ("outside", ("not_entered",)),

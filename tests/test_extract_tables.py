@@ -159,6 +159,13 @@ def test_money_takes_the_unit_of_its_cell_or_of_its_heading(changed):
         assert rules(reading) == []
 
 
+def test_money_in_a_column_of_counts_is_unreadable(changed):
+    """A cell lost before it: the amount has moved to where projects are counted."""
+    reading = changed(OLD, ("\t9\n\t46310.50元\n", "\t46310.50元\n\t\n"))
+    fact = cells(reading)["proactive.procurement.projects", None]
+    assert (fact.value, fact.status, fact.raw) == (None, "unreadable", "46310.50元")
+
+
 def test_money_without_a_unit_is_said(changed):
     reading = changed(OLD, ("46310.50元", "46310.50"))
     assert cells(reading)["proactive.procurement.amount", None].value == Decimal("46310.50")

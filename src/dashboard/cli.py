@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:
-        return _version(data_folder(options.data))
+        options.run = _version
     if not hasattr(options, "run"):
         parser.print_help()
         return REFUSED
@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as fault:  # a folder that cannot be written, a full disk
+        print(f"dashboard: {fault.strerror}：{fault.filename}", file=sys.stderr)
+        return REFUSED
     return code
 
 
@@ -155,7 +158,7 @@ def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
         return DONE
 
 
-def _version(folder: DataFolder) -> int:
+def _version(_options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard import codebook, records  # noqa: PLC0415
 
     book = codebook.load(folder.codebook)

@@ -97,7 +97,7 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
     for name in ("rows.csv", "columns.csv"):
         yield from _grid_faults(name, files[name], editions, tables)
     yield from _cell_faults(files["rows.csv"], files["columns.csv"], codes, groups)
-    yield from _break_faults(files["breaks.csv"], codes)
+    yield from _break_faults(files["breaks.csv"], codes, {row["name"] for row in files["agencies.csv"]})
     yield from _agency_faults(files["agencies.csv"])
     for place, rule in enumerate(files["identities.toml"].get("rule", ()), start=1):
         yield from (
@@ -165,11 +165,13 @@ def _both_printed(row: Mapping[str, str], column: Mapping[str, str]) -> bool:
     return any(ABSENT not in (row[edition], column[edition]) for edition in shared)
 
 
-def _break_faults(rows: Rows, codes: set[str]) -> Iterator[str]:
+def _break_faults(rows: Rows, codes: set[str], agencies: set[str]) -> Iterator[str]:
     for number, row in enumerate(rows, start=2):
         if not _matches(row["indicator"], codes):
             yield f"breaks.csv 第 {number} 行：{row['indicator']} 不在 indicators.csv 中"
-        if not (row["last_year"].isdigit() and row["first_year"].isdigit()):
+        if row["agency"] and row["agency"] not in agencies:
+            yield f"breaks.csv 第 {number} 行：{row['agency']} 不在 agencies.csv 中"
+        if not (row["last_year"].isdecimal() and row["first_year"].isdecimal()):
             yield f"breaks.csv 第 {number} 行：last_year、first_year 应为年份"
 
 

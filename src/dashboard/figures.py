@@ -169,7 +169,7 @@ def _value_faults(row: Mapping[str, str]) -> Iterator[str]:
         yield f"状态 nil 是写明的 0，现为“{row['value']}”"
     if status not in STATUSES_WITH_VALUE and value is not None:
         yield f"状态 {status} 不应有数值（value），现为“{row['value']}”；空白不等于 0"
-    if status in ("blank", "dash") and row["value"].strip():
+    if status in ("blank", "dash") and value is None and row["value"].strip():
         yield f"状态 {status} 不应填写内容，现为“{row['value']}”"
 
 

@@ -50,7 +50,7 @@ def day(value: date) -> str:
 
 
 def years(listed: list[int]) -> str:
-    """Years in a sentence: runs joined by a dash, others by 、 -> "2020、2023–2024"."""
+    """Years in a sentence: runs joined by a dash, others by 、 -> "2020、2022–2024"."""
     runs: list[list[int]] = []
     for year in sorted(set(listed)):
         if runs and year == runs[-1][-1] + 1:

@@ -46,12 +46,19 @@ class Store:
 
         Raises NoDatabase when nothing is published or the published schema is another version's.
         """
-        path = published(self.folder)
         with self._lock:
+            path = published(self.folder)
             if self._connection is None or path != self._path:
-                self._connection = duckdb.connect(str(path), read_only=True)
+                self._connection = _opened(path)
                 self._path = path
             return self._connection.cursor()
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as fault:
+        raise NoDatabase("数据库文件打不开，可能已损坏；请重新运行 dashboard build") from fault
 
 
 def published(folder: DataFolder) -> Path:

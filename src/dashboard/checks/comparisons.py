@@ -12,11 +12,12 @@ from dashboard.model import Finding
 
 
 def balance_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
-    """Σ left = Σ right in each column; a blank that could hold the difference leaves it open."""
+    """Σ left = Σ right in each column; a blank that could hold the difference, or a row that is not there, leaves it open."""
     for group in cells.groups():
         left, right = cells.printed(rule["left"], group), cells.printed(rule["right"], group)
         sides = [[cells.value(key) for key in side] for side in (left, right)]
-        if not (left and right) or not cells.readable([*left, *right]):
+        printed = all(cells.printed([code], group) for code in (*rule["left"], *rule["right"]))
+        if not printed or not cells.readable([*left, *right]):
             continue
         less, more = sorted(sides, key=sum_of)
         if sum_of(less) < sum_of(more) and None not in less:

@@ -2,13 +2,16 @@
 
 Some sites and editors strip the tabs and trailing spaces that mark the cells; what is left is one
 line a cell, blank cells as empty lines. Between a row's label and the next label stand exactly the
-row's cells, so the form's own labels tell where each row is. Text that has tables already, or
-shows no such labels, passes through unchanged.
+row's cells, so the form's own labels tell where each row is. Where rows are parted by an empty line
+too, or the next one begins with the blank cells of its group, those are no cells of the row: else a row
+that lost one would borrow them, and its figures would move. Text that has tables already, or shows no
+such labels, passes through unchanged.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from dashboard.codebook import Codebook
 from dashboard.extract.labels import bare, normal
@@ -25,11 +28,12 @@ _LEAST_LABELS = 6
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The labels of all editions, by what they do in a table."""
+    """The labels of all editions, by what they do in a table; `shapes` are a row's columns and its depth."""
 
     titles: frozenset[str]
     columns: frozenset[str]
     rows: frozenset[str]
+    shapes: Mapping[str, tuple[int | None, int]]
 
     def __contains__(self, word: str) -> bool:
         return word in self.titles or word in self.columns or word in self.rows
@@ -40,11 +44,16 @@ def with_tables(document: Document, book: Codebook) -> Document:
     if document.tables:
         return document
     words = _words(book)
-    tables: list[Table] = []
+    found: list[list[tuple[Cell, ...]]] = []
     for region in _regions(document, book):
         cells = list(_cells(document.text, region, words))
         if sum(bare(cell.text) in words for cell in cells if cell.text) >= _LEAST_LABELS:
-            tables.append(Table(tuple(_rows(cells, words))))
+            found.append(list(_rows(cells, words)))
+    line, group = _blanks_between_rows(found, words)
+    tables = [
+        Table(tuple(_without_blanks(row, line + group * lead) for row, _, lead in _shapes(rows, words)))
+        for rows in found
+    ]
     spans = [(table.rows[0][0].start, max(cell.end for cell in table.rows[-1])) for table in tables]
     kept: list[Block] = [
         paragraph
@@ -52,6 +61,36 @@ def with_tables(document: Document, book: Codebook) -> Document:
         if not any(start <= paragraph.start < max(end, start + 1) for start, end in spans)
     ]
     return Document(document.text, tuple(sorted([*kept, *tables], key=_start)))
+
+
+def _shapes(
+    rows: list[tuple[Cell, ...]], words: _Words
+) -> Iterator[tuple[tuple[Cell, ...], int | None, int]]:
+    """Each row with the cells it has too many (None where unknown) and the blanks the next may begin with."""
+    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
+        labels = [place for place, cell in enumerate(row) if bare(cell.text) in words.rows]
+        width, _ = words.shapes.get(bare(row[labels[-1]].text), (None, 0)) if labels else (None, 0)
+        surplus = None if width is None else len(row) - labels[-1] - 1 - width
+        printed = [bare(cell.text) for cell in following if bare(cell.text) in words.rows]
+        _, depth = words.shapes.get(printed[-1], (None, 0)) if printed else (None, 0)
+        yield row, surplus, max(0, depth - len(printed))
+
+
+def _blanks_between_rows(tables: list[list[tuple[Cell, ...]]], words: _Words) -> tuple[int, int]:
+    """What the rows say by majority: an empty line between them or not, blank cells of groups or not."""
+    shapes = [(surplus, lead) for rows in tables for _, surplus, lead in _shapes(rows, words)]
+    votes = {
+        (line, group): sum(surplus == line + group * lead for surplus, lead in shapes)
+        for line in (0, 1)
+        for group in (0, 1)
+    }
+    return max(votes, key=lambda layout: (votes[layout], layout))
+
+
+def _without_blanks(row: tuple[Cell, ...], count: int) -> tuple[Cell, ...]:
+    while count and len(row) > 1 and not row[-1].text:
+        row, count = row[:-1], count - 1
+    return row
 
 
 def _start(block: Block) -> int:
@@ -62,6 +101,7 @@ def _words(book: Codebook) -> _Words:
     titles: set[str] = set()
     columns: set[str] = set()
     rows: set[str] = set()
+    shapes: dict[str, tuple[int | None, int]] = {}
     for edition in book.editions.values():
         for table in edition.tables:
             titles |= {normal(block.title) for block in table.blocks if block.title}
@@ -71,7 +111,10 @@ def _words(book: Codebook) -> _Words:
                     columns |= {bare(text) for text in (*column.path, *column.aliases)}
                 for line in block.rows:
                     rows |= {bare(text) for text in (*line.path, *line.aliases)}
-    return _Words(frozenset(titles), frozenset(columns), frozenset(rows - {""}))
+                    for text in (*line.path[-1:], *line.aliases):
+                        width, _ = shapes.get(bare(text), (len(block.columns), 0))
+                        shapes[bare(text)] = (width if width == len(block.columns) else None, len(line.path))
+    return _Words(frozenset(titles), frozenset(columns), frozenset(rows - {""}), shapes)
 
 
 def _regions(document: Document, book: Codebook) -> Iterator[tuple[int, int]]:

@@ -138,6 +138,8 @@ def _row_facts(row: Row, line: FormLabel, form: FormTable, walk: Walk, book: Cod
         unit = walk.units[place] if len(walk.units) == len(columns) else None
         quantity = Quantity(None, "unreadable") if missing else cell_quantity(cell.text)
         wanted = book.indicators[indicator].unit_zh
+        if quantity.unit and is_money(quantity.unit) != is_money(wanted):
+            quantity = Quantity(None, "unreadable", quantity.unit)  # a figure from another column
         quantity = quantity_in(quantity, quantity.unit or unit, wanted)
         locator = {
             "table": form.id,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from dashboard import queries
 from dashboard.codebook import Codebook
 from dashboard.gaps.judges import KINDS, Rule, Verdict
-from dashboard.gaps.report import Report, plain
+from dashboard.gaps.report import Report
+from dashboard.rows import plain
 from dashboard.store import Store
 
 _INTERNAL = "内部参考"

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from dashboard import queries
 from dashboard.formats import number, years
-from dashboard.gaps.report import Report, ids
+from dashboard.gaps.report import Report
+from dashboard.rows import ids, records
 
 Rule = Mapping[str, Any]
 _LEAP = 4
@@ -30,7 +31,7 @@ class Verdict:
 
 def _findings(rule: Rule, report: Report) -> Iterator[Verdict]:
     found = queries.findings(report.store, report.agency, report.year)
-    mine = [row for row in found.to_dict("records") if row["rule"].startswith(tuple(rule["rules"]))]
+    mine = [row for row in records(found) if row["rule"].startswith(tuple(rule["rules"]))]
     problems = [row for row in mine if row["severity"] in ("error", "warning")]
     for row in problems:
         severity = rule["severity"] if row["severity"] == "error" else rule["severity_of_blanks"]
@@ -161,7 +162,7 @@ def _unquantified_problem(_rule: Rule, report: Report) -> Iterator[Verdict]:
     indicators = {topic["name"]: topic["indicators"] for topic in report.book.prose["topic"]}
     if stated.empty:
         yield Verdict("no_figure", "库中没有本年第五部分所述的问题")
-    for row in stated.to_dict("records"):
+    for row in records(stated):
         named = indicators.get(row["topic"], [])
         figure = report.figure(named)
         facts = ids([row["fact_id"], figure["fact_id"]] if figure else [row["fact_id"]])

@@ -1,6 +1,5 @@
 """The report under judgement, and the figures a rule may ask it for."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +7,7 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.codebook import Codebook
+from dashboard.rows import records
 from dashboard.store import Store
 
 
@@ -29,7 +29,7 @@ class Report:
         key = (indicator, year or self.year)
         if key not in self._asked:
             self._asked[key] = queries.trend(self.store, self.agency, [indicator], key[1], key[1])
-        return [plain(row) for row in self._asked[key].to_dict("records")]
+        return records(self._asked[key])
 
     def figure(self, indicators: list[str], year: int | None = None) -> dict[str, Any] | None:
         """The first of the indicators that has a number in the year, or None."""
@@ -42,19 +42,3 @@ class Report:
     def name(self, indicator: str) -> str:
         """The indicator's Chinese name."""
         return self.book.indicators[indicator].name_zh
-
-
-def plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:
-    """A DataFrame row with None for every missing value."""
-    return {
-        str(name): None
-        if not isinstance(value, list) and pd.api.types.is_scalar(value) and pd.isna(value)
-        else value
-        for name, value in row.items()
-    }
-
-
-def ids(fact_ids: Any) -> tuple[int, ...]:  # noqa: ANN401 - a list or array from DuckDB, or None
-    if fact_ids is None or (isinstance(fact_ids, float) and pd.isna(fact_ids)):
-        return ()
-    return tuple(int(fact_id) for fact_id in fact_ids if fact_id is not None and not pd.isna(fact_id))

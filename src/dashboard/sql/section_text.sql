@@ -4,4 +4,4 @@ from section s
 join document d using (document_id)
 join agency a using (agency_id)
 where a.name = $agency and d.year = $year and d.speaks
-order by s.section;
+order by strpos('一二三四五六七八九', s.section);

@@ -1,7 +1,8 @@
 """The only package that knows Streamlit: how pages start, ask, show numbers and open their sources."""
 
-from dashboard.gaps.report import ids as fact_ids
-from dashboard.ui.ask import ask, ask_gaps, current_codebook, frame, records
+from dashboard.rows import ids as fact_ids
+from dashboard.rows import records
+from dashboard.ui.ask import ask, ask_gaps, current_codebook, frame
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
     card,

@@ -46,11 +46,6 @@ def frame(query: str, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL valu
     return found
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """A table's rows as dicts by column name."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
 def _published_name() -> str:
     return published(data_folder()).name
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.codebook import FormBlock, FormTable
 from dashboard.formats import number
+from dashboard.rows import records
 from dashboard.text import words
-from dashboard.ui.ask import records
 from dashboard.ui.parts import form_table
 
 Cells = Mapping[tuple[str, str | None], Mapping[str, Any]]
@@ -20,10 +20,7 @@ Place = tuple[str, str | None]
 
 def cells_of(form: pd.DataFrame) -> Cells:
     """The rows of queries.form_cells by (indicator, group)."""
-    return {
-        (row["indicator"], row["group"] if isinstance(row["group"], str) else None): row
-        for row in records(form)
-    }
+    return {(row["indicator"], row["group"]): row for row in records(form)}
 
 
 def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
@@ -32,10 +29,10 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
     block = table.blocks[0]
     rows = _crossed(block) if block.rows[0].path else _by_path(block)
     places = [place for _, line in rows for place in line.values()]
-    if all(_absent(cells[place]["fact_id"]) for place in places):
+    if all(cells[place]["fact_id"] is None for place in places):
         return False
     columns = list(rows[0][1])
-    before = any(not _absent(cells[place]["previous_value"]) for place in places)
+    before = any(cells[place]["previous_value"] is not None for place in places)
     shown = pd.DataFrame(
         {words("form.row"): [label for label, _ in rows]}
         | {column: [_cell(cells[line[column]], before=before) for _, line in rows] for column in columns}
@@ -44,7 +41,7 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
         (row, column): int(cells[line[name]]["fact_id"])
         for row, (_, line) in enumerate(rows)
         for column, name in enumerate(columns, start=1)
-        if not _absent(cells[line[name]]["fact_id"])
+        if cells[line[name]]["fact_id"] is not None
     }
     form_table(shown, facts, key)
     return True
@@ -79,16 +76,12 @@ def _short(path: tuple[str, ...]) -> str:
 
 
 def _cell(cell: Mapping[str, Any], *, before: bool) -> str:
-    now = number(cell["value"]) if not _absent(cell["value"]) else _as_printed(cell)
-    if before and not _absent(cell["previous_value"]):
+    now = number(cell["value"]) if cell["value"] is not None else _as_printed(cell)
+    if before and cell["previous_value"] is not None:
         return words("form.with_before", now=now, before=number(cell["previous_value"]))
     return now
 
 
 def _as_printed(cell: Mapping[str, Any]) -> str:
     """A cell without a number: nothing where it is blank, else what stands there."""
-    return "" if _absent(cell["raw"]) else str(cell["raw"])
-
-
-def _absent(value: Any) -> bool:  # noqa: ANN401 - a cell of a DataFrame
-    return value is None or bool(pd.isna(value))
+    return "" if cell["raw"] is None else str(cell["raw"])

@@ -19,6 +19,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from dashboard.errors import DashboardError, NoDatabase
 from dashboard.paths import PROJECT
+from dashboard.rows import records
 from dashboard.text import words
 from dashboard.ui.ask import ask, frame
 
@@ -133,9 +134,9 @@ def _links() -> None:
 
 
 def _choose(agencies: pd.DataFrame) -> View:
-    codes = [code or name for code, name in zip(agencies["code"], agencies["name"], strict=True)]
-    named = dict(zip(codes, agencies["name"], strict=True))
-    kinds = dict(zip(codes, agencies["kind"], strict=True))
+    known = {row["code"] or row["name"]: row for row in records(agencies)}
+    codes = list(known)
+    named = {code: str(row["name"]) for code, row in known.items()}
     code = _filter("agency", codes, codes[0], named.__getitem__)
     reports = frame("reports", agency=named[code])
     spoken = reports[reports["speaks"]]
@@ -146,7 +147,12 @@ def _choose(agencies: pd.DataFrame) -> View:
     first = _filter("from", earlier, earlier[-_YEARS_SHOWN:][0], str, of=f"{code}-{year}")
     mine = spoken[spoken["year"] == year]
     return View(
-        named[code], year, first, None if mine.empty else mine.iloc[0], with_report, kinds[code] != "real"
+        named[code],
+        year,
+        first,
+        None if mine.empty else mine.iloc[0],
+        with_report,
+        known[code]["kind"] != "real",
     )
 
 

@@ -12,8 +12,8 @@ from dashboard.charts.frame import CONFIG
 from dashboard.charts.tile import sparkline_svg
 from dashboard.formats import NO_NUMBER, number, quantity, years
 from dashboard.gaps import Gap
+from dashboard.rows import records
 from dashboard.text import texts, words
-from dashboard.ui.ask import records
 from dashboard.ui.page import View
 from dashboard.ui.source import facts_of, show_sources, source_button
 
@@ -140,7 +140,7 @@ def plain_tile(
 
 def value_words(row: Mapping[str, Any]) -> str:
     """A tile's value: the number with its unit, the report's own word (多件), or —."""
-    if not _absent(row["value"]):
+    if row["value"] is not None:
         about = "≈ " if row["status"] == "approximate" else ""
         return about + quantity(row["value"], row["unit_zh"])
     if row["status"] == "unquantified" and row["raw"]:
@@ -163,10 +163,10 @@ def state_words(row: Mapping[str, Any]) -> str:
     if state == "no_base":
         reason = row["base_status"] if isinstance(row["base_status"], str) else "no_report"
         return words("state.no_base", reason=texts("missing_before")[reason])
-    percent = "" if _absent(row["percent"]) or row["state"] == "ceased" else f"（{abs(row['percent']):g}%）"
+    percent = "" if row["percent"] is None or row["state"] == "ceased" else f"（{abs(row['percent']):g}%）"
     return words(
         f"state.{state}",
-        change=quantity(abs(row["change"]), unit) if not _absent(row["change"]) else "",
+        change=quantity(abs(row["change"]), unit) if row["change"] is not None else "",
         base=quantity(row["base_value"], unit),
         percent=percent if state in ("up", "down") else "",
     )
@@ -223,10 +223,6 @@ def empty(message: str) -> None:
 
 def _series_words(rows: pd.DataFrame) -> str:
     return "，".join(f"{row['year']} 年 {value_words(row)}" for row in records(rows))
-
-
-def _absent(value: Any) -> bool:  # noqa: ANN401 - a cell of a DataFrame
-    return value is None or bool(pd.isna(value))
 
 
 def _number_cell(value: object) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.formats import number
-from dashboard.gaps.report import ids
+from dashboard.rows import ids, records
 from dashboard.text import texts, words
-from dashboard.ui.ask import frame, records
+from dashboard.ui.ask import frame
 
 #: More places than this are not listed in one go: the table below the chart opens each by its row.
 _MOST_SHOWN = 12
@@ -57,7 +57,7 @@ def _transcript(row: dict[str, Any]) -> str:
     locator = json.loads(row["locator"])
     unit = row["unit"] or row["unit_zh"] or ""
     said = texts("status").get(row["status"], "")
-    value = said if row["value"] is None or row["value"] != row["value"] else f"{number(row['value'])} {unit}"
+    value = said if row["value"] is None else f"{number(row['value'])} {unit}"
     named = " · ".join(part for part in (row["name_zh"], row["group_label"], row["item"]) if part)
     return (
         f"<p><strong>{escape(value)}</strong>　{escape(named)}</p>"
