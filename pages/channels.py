@@ -58,8 +58,8 @@ def by_year(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[list[int]]]:
 
 def stale(name: str, year: int) -> None:
     """Say what stands instead of a number in the chosen year, and that a card shows an earlier one."""
-    rows = parts[name][parts[name]["year"] == view.year]
-    for row in ui.records(rows[rows["status"] == "unquantified"]):
+    rows = parts[name][(parts[name]["year"] == view.year) & (parts[name]["status"] == "unquantified")]
+    for row in ui.records(rows):
         word = said("written", word=row["raw"]) if row["raw"] else ""
         st.caption(said("word_note", year=view.year, name=row["series"], word=word))
     if year != view.year and view.report is not None:
@@ -114,12 +114,11 @@ def cadence_card() -> None:
 
 def share_card() -> None:
     """How much of all posts comes from one account; counts only where they are few."""
-    posts, top = [row["value"] for row in accounts], accounts[0]
-    told = top | {"count": len(posts)}
+    posts = [row["value"] for row in accounts]
+    told = accounts[0] | {"count": len(posts)}
     told["effective"] = number(round(sum(posts) ** 2 / (sum(value**2 for value in posts) or 1), 1))
     size = "few" if sum(posts) < SMALLEST_BASE else "small" if sum(posts) < ENOUGH else "enough"
-    title = said("share_title_few" if size == "few" else "share_title", **told)
-    with ui.card(title, said(f"share_{size}", **told)):
+    with ui.card(said(f"share_title_{size}", **told), said(f"share_{size}", **told)):
         account_chart(concentration_bar(pd.DataFrame(accounts)), ("item", "posts", "share"), "share")
 
 
@@ -187,9 +186,9 @@ def table_card(name: str, finding: str) -> None:
         table = pd.DataFrame({said(f"column_{key}", year=year): cells for key, cells in columns.items()})
         ui.plain_table(table, [said("column_value", year=year)], alt=title)
         st.caption(said("source_rows", year=year))
-        rows = parts[name]
+        window = parts[name]["year"].between(min(view.first_year, year), view.year)
+        ui.twin(*by_year(parts[name][window]), name)
         ruled_lines(told)
-        ui.twin(*by_year(rows[rows["year"].between(min(view.first_year, year), view.year)]), name)
 
 
 def sums(name: str) -> str:
@@ -198,9 +197,9 @@ def sums(name: str) -> str:
     main = [row for row in told if row["indicator"] == LEADS[name]]
     added = pd.DataFrame(main, columns=["unit", "value"]).groupby("unit", sort=False)["value"].sum()
     listed = "、".join(quantity(value, str(unit)) for unit, value in added.items())
-    none = sum(row["status"] == "nil" for row in main)
-    nil = said("none", count=none) if none else ""
-    return said(f"{name}_sum", listed=listed) + nil if main else changed(told[0])
+    if none := sum(row["status"] == "nil" for row in main):
+        listed += said("none", count=none)
+    return said(f"{name}_sum", listed=listed) if main else changed(told[0])
 
 
 def answer() -> str:
@@ -213,7 +212,8 @@ def answer() -> str:
         names = "、".join(f"“{row['series']}” **{printed(row)}**" for row in short[:NAMED_AT_MOST])
         clauses = [said("answer_accounts", **top)]
         clauses += [said("answer_led", **top)] if len(accounts) > 1 and top["share"] != NO_NUMBER else []
-        clauses += [said("answer_short", items=names, count=len(short))] if short else []
+        names += said("many", count=len(short)) if len(short) > NAMED_AT_MOST else ""
+        clauses += [said("answer_short", items=names)] if short else []
     for name, rows in parts.items():
         told = [row for row in newest(rows) if row["year"] == view.year and name != "accounts"]
         named = [said("answer_posts", name=row["series"], value=printed(row)) for row in told[:2]]
@@ -226,10 +226,10 @@ with ui.page("channels") as view:
     rule = rules["channel.account.posts"]
     held = "full" if view.report is not None and view.report["is_complete"] else "excerpt"
     codes = tuple(code for code in ui.current_codebook().indicators if code.startswith(THEMES))
-    first, last = min(view.report_years), view.year
-    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=first, last_year=last)
-    names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
+    asked = {"first_year": min(view.report_years), "last_year": view.year}
+    rows = ui.frame("trend", agency=view.agency, indicators=codes, **asked)
     rows = rows[rows["status"] != "derived"]  # sums of what is shown anyway
+    names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
     names = rows["item"].fillna(names) + rows["indicator"].map(texts("page.channels.suffix")).fillna("")
     rows = rows.assign(series=names, item=names, unit=rows["unit"].fillna(rows["unit_zh"]))
     parts = {name: rows[rows["indicator"].str.fullmatch(codes)] for name, codes in PARTS.items()}

@@ -16,6 +16,7 @@ from dashboard.text import texts, words
 Row = dict[str, Any]
 TOTALS = ("welfare", "welfare.only", "finance.budget")
 UNIT = "条"
+MOST_NAMED = 3
 
 
 def said(key: str, **values: object) -> str:
@@ -84,11 +85,9 @@ def judged(year: int | None) -> list[Row]:
 
 def cell(row: Row) -> str:
     """A number with its unit, or the word for why there is none."""
-    reason = row.get("reason_label")
     shown = ui.value_words(row)
-    if shown != NO_NUMBER:
-        return shown
-    return reason if isinstance(reason, str) else texts("status")[row["status"]]
+    reason = row.get("reason_label") or texts("status")[row["status"]]
+    return reason if shown == NO_NUMBER else shown
 
 
 def show(figure: go.Figure, listed: list[Row], source: str, key: str, **more: list[Any]) -> None:
@@ -119,7 +118,7 @@ def finding() -> str:
 def months_card() -> None:
     """A lane of twelve months for each category of the year; only words where no category has a number."""
     numbers = any(pd.notna(row["value"]) for row in judgements)
-    caption = said("months_caption", least=rule["expected"]) if numbers else ""
+    caption = said("months_caption", least=rule["expected"]) if numbers else said("months_none")
     with ui.card(said("title", year=year, finding=finding()), caption):
         if year != view.year and view.report is not None:
             st.caption(said("stale", year=view.year, why=why, last=year))
@@ -169,7 +168,8 @@ def years_card() -> None:
     if len(counts) <= 1:
         return
     broken = breaks_of(shown)
-    listed = "，".join(said("years_count", year=told, count=count) for told, count in counts.items())
+    ends = [*counts.items()][:: max(len(counts) - 1, 1)] if len(counts) > MOST_NAMED else counts.items()
+    listed = "，".join(said("years_count", year=told, count=count) for told, count in ends)
     caption = said("years_caption") + "".join(said("reason", reason=reason) for reason in broken["reason_zh"])
     with ui.card(said("years_title", listed=listed), caption):
         lines, facts = [], []
