@@ -79,8 +79,7 @@ def judged(told: list[Row]) -> list[Row]:
         new["verdict"] = verdict if row["year"] >= rule["first_year"] else "not_applicable"
         new["verdict_label"] = texts("page.channels.verdict")[new["verdict"]]
         new["share"] = percent(posts, total) if total >= SMALLEST_BASE else NO_NUMBER
-        new["total"] = quantity(total, row["unit"])
-        new["listed"] = said("accounts", count=len(told), kind=kind)
+        new |= {"total": quantity(total, row["unit"]), "listed": said("accounts", count=len(told), kind=kind)}
         rows.append(row | new | {"must_fix": rule["severity"] == "red"})
     return rows
 

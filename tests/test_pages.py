@@ -83,6 +83,24 @@ def shipped(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def with_seed(tmp_path_factory, shared_folder):
+    """As `shipped`, and the real report of 2020 added."""
+    folder = copy_of_figures(tmp_path_factory.mktemp("seed"))
+    intake.add(shared_folder / "seed" / "dinghai-civil-affairs-2020.txt", folder, "定海区民政局", 2020)
+    assert intake.build(folder).left_out == ()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_original(tmp_path_factory):
+    """The report of a fictional agency that the codebook does not know, beside the shipped figures."""
+    folder = copy_of_figures(tmp_path_factory.mktemp("original"))
+    intake.add(ORIGINAL, folder)
+    assert intake.build(folder).left_out == ()
+    return folder
+
+
 @pytest.fixture
 def use(monkeypatch):
     """Makes the pages serve a data folder; afterwards nothing is remembered of it."""
@@ -475,12 +493,11 @@ def numbers(at):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_original_says_the_same_as_the_figures_file(own, shared_folder, name):
+def test_the_original_says_the_same_as_the_figures_file(shipped, with_seed, use, name):
     """The real report of 2020 takes the place of its figures file, number by number."""
-    intake.build(own)
+    use(shipped)
     figures = open_tables(open_page(name, agency=DINGHAI, year=2020))
-    intake.add(shared_folder / "seed" / "dinghai-civil-affairs-2020.txt", own, "定海区民政局", 2020)
-    assert intake.build(own).left_out == ()
+    use(with_seed)
     original = open_tables(open_page(name, agency=DINGHAI, year=2020))
     assert trouble(original) == []
     assert metrics(original) == metrics(figures)
@@ -488,9 +505,8 @@ def test_the_original_says_the_same_as_the_figures_file(own, shared_folder, name
 
 
 @pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare"])
-def test_every_source_of_an_original_names_the_document_and_the_words(own, name):
-    intake.add(ORIGINAL, own)
-    intake.build(own)
+def test_every_source_of_an_original_names_the_document_and_the_words(with_original, use, name):
+    use(with_original)
     at = open_page(name, opened=True, agency="示例县民政局", year=2020)
     assert trouble(at) == []
     found = sources(at)
@@ -509,9 +525,8 @@ MARKED = [
 
 
 @pytest.mark.parametrize(("key", "quoted", "place"), MARKED)
-def test_a_source_shows_the_sentence_with_its_number_marked(own, key, quoted, place):
-    intake.add(ORIGINAL, own)
-    intake.build(own)
+def test_a_source_shows_the_sentence_with_its_number_marked(with_original, use, key, quoted, place):
+    use(with_original)
     at = open_page("overview", agency="示例县民政局", year=2020)
     assert sources(at) == []
     at.session_state[key] = True
@@ -519,16 +534,19 @@ def test_a_source_shows_the_sentence_with_its_number_marked(own, key, quoted, pl
     assert any(quoted in told and place in told for told in sources(at)), sources(at)
 
 
-def test_a_number_changed_in_the_document_is_changed_on_the_page(own, tmp_path):
-    intake.add(ORIGINAL, own)
-    intake.build(own)
+def test_a_number_changed_in_the_document_is_changed_on_the_page(tmp_path, use):
+    """The session goes on; the folder holds nothing but the one document."""
+    folder = DataFolder(tmp_path / "own")
+    use(folder)
+    intake.add(ORIGINAL, folder)
+    intake.build(folder)
     at = open_page("overview", agency="示例县民政局", year=2020)
     assert (metrics(at)["政务动态"], metrics(at)["公众号发布"]) == ("33 条", "83 条")
-    shutil.rmtree(own.documents)
+    shutil.rmtree(folder.documents)
     changed = tmp_path / "changed.txt"
     changed.write_text(ORIGINAL.read_text("utf-8").replace("政务动态33条", "政务动态34条"), encoding="utf-8")
-    intake.add(changed, own)
-    intake.build(own)
+    intake.add(changed, folder)
+    intake.build(folder)
     at.run()
     assert (metrics(at)["政务动态"], metrics(at)["公众号发布"]) == ("34 条", "83 条")
 

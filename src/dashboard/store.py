@@ -102,18 +102,19 @@ def publishing(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _publish(folder: DataFolder, path: Path) -> None:
     pointer = folder.build / _POINTER
+    before = pointer.read_text("utf-8").strip() if pointer.is_file() else ""
     fresh = pointer.with_suffix(f".{os.getpid()}")
     with fresh.open("w", encoding="utf-8") as file:
         file.write(path.name)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(pointer)
-    _remove_old(folder, path)
+    _remove_old(folder, {path.name, before})
 
 
-def _remove_old(folder: DataFolder, current: Path) -> None:
-    """Remove all but the file before this one; what is open elsewhere (Windows) is left for next time."""
-    others = [path for path in folder.build.glob("facts-*.duckdb") if path != current]
-    for path in sorted(others, key=lambda path: path.stat().st_mtime)[:-1]:
-        with suppress(OSError):
-            path.unlink()
+def _remove_old(folder: DataFolder, kept: set[str]) -> None:
+    """Remove all databases but those kept; what is open elsewhere (Windows) is left for next time."""
+    for path in folder.build.glob("facts-*"):
+        if path.name not in kept:
+            with suppress(OSError):
+                path.unlink()
