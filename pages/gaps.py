@@ -11,6 +11,7 @@ from dashboard.gaps import Gap
 from dashboard.text import texts, words
 
 LISTED = ("short", "undecided", "no_figure", "met", "not_applicable")
+ADVISED = ("short", "undecided")
 SHOWN_FIRST = ("short", "undecided", "no_figure")
 INTERNAL = "内部参考"
 FROM_MEMORY = "M"
@@ -53,8 +54,20 @@ def rule_card(gaps: list[Gap]) -> None:
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                 st.markdown(f"{ui.verdict_badge(gap)}{severity}　{item}{gap.evidence}", width="stretch")
                 ui.source_button(gap.facts, f"{gap.rule}-{place}")
-        if any(gap.verdict in SHOWN_FIRST for gap in gaps):
+        if any(gap.verdict in ADVISED for gap in gaps):
             st.markdown(f":small[{w('action', action=rule.action)}]")
+
+
+def missing_card(gaps: list[Gap]) -> None:
+    """The rules that no figure allows to judge, a line each: a list to check, not faults."""
+    if not gaps:
+        return
+    with ui.card(w("missing_title", count=len(gaps)), w("missing_caption")):
+        for place, gap in enumerate(gaps):
+            item = f"（{gap.item}）" if gap.item else ""
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                st.markdown(f":gray-badge[{gap.rule}] {gap.name}{item}：{gap.evidence}", width="stretch")
+                ui.source_button(gap.facts, f"missing-{place}")
 
 
 def place_of(gap: Gap) -> str:
@@ -109,10 +122,12 @@ with ui.page("gaps") as view:
     shown = [gap for gap in gaps if gap.verdict in chosen]
     if not shown:
         ui.empty(w("nothing"))
-    first = {gap.rule: place for place, gap in reversed(list(enumerate(shown)))}
-    ordered = sorted(shown, key=lambda gap: first[gap.rule])
-    for _, group in groupby(ordered, key=lambda gap: gap.rule):
+    told = {gap.name for gap in shown if gap.verdict != "no_figure"}
+    first = {gap.name: place for place, gap in reversed(list(enumerate(shown)))}
+    ordered = sorted((gap for gap in shown if gap.name in told), key=lambda gap: first[gap.name])
+    for _, group in groupby(ordered, key=lambda gap: gap.name):
         rule_card(list(group))
+    missing_card([gap for gap in shown if gap.name not in told])
 
     with ui.card(w("export_title"), w("export_caption")):
         st.download_button(

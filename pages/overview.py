@@ -46,14 +46,11 @@ def answer(now: pd.DataFrame) -> str:
 def verdicts() -> str:
     """What leadership asks first: in time or not, how much to mend, what became of the promises."""
     short = [gap for gap in gaps if gap.verdict == "short" and gap.severity in ("red", "amber")]
-    said = [words("page.overview.verdict_published")]
-    said.append(
-        words("page.overview.verdict_gaps", count=len(short))
-        if short
-        else words("page.overview.verdict_no_gaps")
-    )
+    clear = "verdict_no_gaps" if view.report["is_complete"] else "verdict_no_gaps_excerpt"
+    said = [words("page.overview.verdict_gaps" if short else f"page.overview.{clear}", count=len(short))]
     count = {verdict: sum(gap.verdict == verdict for gap in gaps) for verdict in ("undecided", "no_figure")}
     said.append(words("page.overview.verdict_open", undecided=count["undecided"], missing=count["no_figure"]))
+    said.append(words("page.overview.verdict_published"))
     return " · ".join(said)
 
 
@@ -151,7 +148,8 @@ with ui.page("overview") as view:
     }
     listed = [year for year in every if state[year] != "missing"]
     full = sum(told == "full" for told in state.values())
-    title = words("page.overview.coverage", total=len(every), count=len(listed), full=full)
+    key = "coverage" if full else "coverage_excerpts"
+    title = words(f"page.overview.{key}", total=len(every), count=len(listed), full=full)
     caption = words("page.overview.coverage_caption", first=every[0], last=every[-1])
     with ui.card(title, caption):
         editions = [

@@ -20,10 +20,13 @@ def w(key: str, **values: object) -> str:
 def findings_card() -> None:
     """Every finding of the year's report, errors first, each with its cells."""
     told = ui.frame("findings", agency=view.agency, year=view.year)
-    title = w("findings_title", count=len(told)) if len(told) else w("findings_title_none")
+    tested = ui.frame("form_cells", agency=view.agency, year=view.year)["fact_id"].notna().any()
+    title = w("findings_title_none" if tested else "findings_title_untested")
+    if len(told):
+        title = w("findings_title", count=len(told))
     with ui.card(title, w("findings_caption", year=view.year)):
         if told.empty:
-            ui.empty(w("findings_none", year=view.year))
+            ui.empty(w("findings_none" if tested else "findings_untested", year=view.year))
         for place, row in enumerate(ui.records(told)):
             severity = row["severity"]
             badge = f":{COLOURS[severity]}-badge[{words(f'severity.{severity}')}]"

@@ -50,9 +50,8 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
     """公开率 where there are enough cases, else the plain count."""
     completed = done["value"] if known(done["value"]) else None
     if completed is None or count is None or completed < FEW:
-        ui.plain_tile(
-            w("tile_disclosed"), quantity(count, "件"), f":gray-badge[{w('few_badge')}]", facts, "disclosed"
-        )
+        badge = w("few_badge") if count is not None else texts("missing")[given["status"].iloc[0]]
+        ui.plain_tile(w("tile_disclosed"), quantity(count, "件"), f":gray-badge[{badge}]", facts, "disclosed")
         return
     label = w("tile_rate", count=number(count), total=number(completed))
     badge = w("small_badge") if completed < SMALL else w("rate_badge")
@@ -70,7 +69,9 @@ def matrix_card() -> None:
     rows = [
         {
             "group": row["group"],
-            "group_label": named.loc[row["group"], "group_label"],
+            "group_label": words("outcome.total")
+            if row["group"] == "total"
+            else named.loc[row["group"], "group_label"],
             "group_order": named.loc[row["group"], "group_order"],
             "outcome": "total",
             "outcome_label": words("outcome.total"),
@@ -80,6 +81,7 @@ def matrix_card() -> None:
         }
         for row in ui.records(printed)
     ]
+    cells.loc[cells["group"] == "total", "group_label"] = words("outcome.total")
     shown = pd.concat([cells, pd.DataFrame(rows)], ignore_index=True)
     sums = cells[(cells["group"] == "total") & cells["value"].notna()]
     if sums.empty:
@@ -141,12 +143,15 @@ def years_card() -> None:
     )
     told = rows[rows["value"].notna()]
     sums = told.groupby("year")["value"].sum()
-    missing = [year for year in view.years if year not in sums.index]
+    missing = [year for year in view.years if year not in view.report_years]
+    untold = [year for year in view.years if year in view.report_years and year not in sums.index]
     title = w("years_title_none")
     if len(sums):
         key = "years_title" if len(sums) > 1 else "years_title_one"
         title = w(key, count=len(sums), year=sums.index[-1], total=number(sums.iloc[-1]))
-    note = w("years_missing", years=years(missing)) if missing else w("years_complete")
+    notes = [w("years_missing", years=years(missing))] if missing else []
+    notes += [w("years_untold", years=years(untold))] if untold else []
+    note = "；".join(notes) or w("years_complete")
     with ui.card(title, w("years_caption", missing=note)):
         listed = "，".join(f"{year} 年 {number(value)} 件" for year, value in sums.items())
         ui.chart(
@@ -219,7 +224,8 @@ def check(row: Mapping[str, Any], before: Mapping[str, Any] | None) -> tuple[str
     opening = row["req.carried_in"]["value"]
     closing = before["req.carried_out"]["value"] if before else None
     if not known(opening) or not known(closing):
-        return w("check_first" if before is None or not known(closing) else "check_open"), 0
+        missing = before is None or before["req.carried_out"]["status"] == "no_report"
+        return w("check_first" if missing else "check_open"), 0
     off = abs(opening - closing)
     return (w("check_off", count=quantity(off, "件")) if off else w("check_ok")), off
 

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -69,7 +69,15 @@ def build(folder: DataFolder) -> Built:
     """
     book = codebook.load(folder.codebook)
     left_out: list[str] = []
-    reports = [*_originals(folder, book, left_out), *_figures(folder, book, left_out)]
+    figured = list(_figures(folder, book, left_out))
+    published = {(told.reading.agency, told.reading.year): told.address for told in figured}
+    originals = [
+        replace(
+            report, address=report.address or published.get((report.reading.agency, report.reading.year), "")
+        )
+        for report in _originals(folder, book, left_out)
+    ]
+    reports = [*originals, *figured]
     for reason in left_out:
         log.warning("未入库：%s", reason)
     version = _data_version(reports)

@@ -173,6 +173,7 @@ class Loader:
         self._insert("item", [(key, name) for name, key in self.items.items()])
         self._edition_rows()
         self._insert("series_break", list(self._breaks()))
+        self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
 
     def _edition_rows(self) -> None:
@@ -206,6 +207,15 @@ class Loader:
                     row["label_zh"],
                     row["reason_zh"],
                 )
+
+    def _sum_parts(self) -> Iterator[tuple[int, int]]:
+        """What the form's printed totals are the sum of: where a derived total comes from."""
+        for rule in self.book.rules:
+            for stem in rule.get("stems", ("",)) if "parts" in rule else ():
+                total = rule["total"].replace("{stem}", stem)
+                for part in rule["parts"]:
+                    for code in self.book.matching(part.replace("{stem}", stem)):
+                        yield self.indicators[total], self.indicators[code]
 
     def _additions(self) -> Iterator[tuple[int, int]]:
         """A total from what is told item by item, and from its parts where a rule says derive."""

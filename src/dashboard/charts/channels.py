@@ -34,7 +34,8 @@ def _account_lane(row: Row, language: str) -> Lane:
     short = verdict == "short"
     alert = ALERT if row.get("must_fix") is not False else ADVICE
     empty = cells - filled if posts is not None and short else 0
-    figure = "" if posts is None else formats.quantity(int(posts), words("chart.unit_post", language))
+    unit = str(row.get("unit") or words("chart.unit_post", language))
+    figure = "" if posts is None else formats.quantity(int(posts), unit)
     return Lane(
         name=str(row["item"]),
         figure=figure,

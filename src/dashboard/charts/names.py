@@ -30,6 +30,17 @@ def names_below(canvas: Canvas, names: Sequence[tuple[Sequence[str], float]]) ->
     canvas.height += 14 * max(len(lines) for lines, _ in names) + 6
 
 
+def stand_under(canvas: Canvas, names: Sequence[tuple[Sequence[str], float]], sizes: Sequence[float]) -> bool:
+    """Whether every name, moved apart, still stands under its own segment of the given size."""
+    unit = canvas.narrowest_unit
+    widths = [name_width(lines) for lines, _ in names]
+    places = spread([x * unit for _, x in names], widths, -canvas.left / 2, canvas.x_range[1] * unit)
+    return all(
+        abs(place - x * unit) <= size * unit / 2
+        for place, (_, x), size in zip(places, names, sizes, strict=True)
+    )
+
+
 def name_width(lines: Sequence[str]) -> float:
     """Pixels that one name of `names_below` takes, with the space around it."""
     return max(text_width(line, SMALL) for line in lines[1:]) + 6

@@ -67,7 +67,7 @@ def _mark(row: Row, place: tuple[float, float], last: Row) -> str:
 
 def _label(x: float, height: int, year: int) -> str:
     return (
-        f'<text x="{x}" y="{height - 2}" text-anchor="middle" fill="{SPARK_AXIS}" font-size="10" '
+        f'<text x="{x}" y="{height - 2}" text-anchor="middle" fill="{SPARK_AXIS}" font-size="12" '
         f'font-family="sans-serif">{escape(str(year))}</text>'
     )
 

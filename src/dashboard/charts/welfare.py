@@ -8,7 +8,7 @@ from dashboard.charts.colours import BACKGROUND, CONTEXT, DATA, TRANSPARENT, slo
 from dashboard.charts.fitting import NARROWEST, flowed, safe, wrapped
 from dashboard.charts.frame import SMALL, Canvas, empty_figure, hovering
 from dashboard.charts.lanes import Lane, draw_lanes
-from dashboard.charts.names import name_width, names_below
+from dashboard.charts.names import name_width, names_below, stand_under
 from dashboard.charts.panels import categories_by_year
 from dashboard.charts.records import (
     Row,
@@ -97,7 +97,9 @@ def share_bar(parts: pd.DataFrame, language: str = "zh", *, unit: str | None = N
         for row, middle in zip(counted, middles, strict=True)
     ]
     unnamed = [row for row in rows if not row["value"]]
-    if sum(name_width(lines) for lines, _ in names) <= NARROWEST:
+    if sum(name_width(lines) for lines, _ in names) <= NARROWEST and stand_under(
+        canvas, names, [row["value"] for row in counted]
+    ):
         names_below(canvas, names)
     else:
         unnamed = counted + unnamed

@@ -48,12 +48,16 @@ def evaluate(store: Store, book: Codebook, agency: str, year: int) -> list[Gap]:
         return []
     row = plain(mine.iloc[0].to_dict())
     later = tuple(int(other) for other in spoken["year"] if other > year)
-    report = Report(store, book, agency, year, row["edition"], row["kind"] == "original", later)
+    report = Report(
+        store, book, agency, year, row["edition"], row["kind"] == "original", row["is_complete"], later
+    )
     gaps = [gap for rule in book.gap_rules for gap in _put(rule, report)]
     return sorted(gaps, key=_urgency)
 
 
 def _put(rule: Rule, report: Report) -> Iterator[Gap]:
+    if report.year > rule.get("last_year", report.year):
+        return
     for verdict in _verdicts(rule, report):
         severity = verdict.severity or rule["severity"]
         if rule["basis_kind"] == _INTERNAL and severity == "red":

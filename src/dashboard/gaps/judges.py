@@ -36,10 +36,13 @@ def _findings(rule: Rule, report: Report) -> Iterator[Verdict]:
     for row in problems:
         severity = rule["severity"] if row["severity"] == "error" else rule["severity_of_blanks"]
         yield Verdict("short", row["message"], row["rule"], ids(row["fact_ids"]), severity)
-    if not problems and queries.form_cells(report.store, report.agency, report.year)["fact_id"].isna().all():
+    if problems:
+        return
+    cells = queries.form_cells(report.store, report.agency, report.year)
+    if rule["needs_table"] and cells["fact_id"].isna().all():
         yield Verdict("no_figure", "表格未入库，无从核对")
-    elif not problems:
-        yield Verdict("met", "各项勾稽关系均成立")
+    else:
+        yield Verdict("met", rule["when_met"])
 
 
 def cadence(posts: float, days: int, year: int) -> tuple[str, int]:
@@ -59,7 +62,7 @@ def _cadence(rule: Rule, report: Report) -> Iterator[Verdict]:
     told = [row for indicator in rule["indicators"] for row in report.rows(indicator)]
     counted = [row for row in told if row["value"] is not None]
     if not counted:
-        yield Verdict("no_figure", "年报没有写各账号或栏目的发布数")
+        yield Verdict("no_figure", report.absence(rule["what"], rule["indicators"]))
     for row in counted:
         verdict, least = cadence(row["value"], rule["days"], report.year)
         said = f"全年 {number(row['value'])} {row['unit'] or row['unit_zh']}"
@@ -76,7 +79,7 @@ def _one_per_platform(rule: Rule, report: Report) -> Iterator[Verdict]:
     told = [row for indicator in rule["indicators"] for row in report.rows(indicator)]
     counted = [row for row in told if row["value"] is not None]
     if not counted:
-        yield Verdict("no_figure", "年报没有写账号数")
+        yield Verdict("no_figure", report.absence("账号数", rule["indicators"]))
     for row in counted:
         facts = ids([row["fact_id"]])
         if row["value"] > 1:
@@ -89,11 +92,13 @@ def _one_per_platform(rule: Rule, report: Report) -> Iterator[Verdict]:
 def _interpretation(rule: Rule, report: Report) -> Iterator[Verdict]:
     due, covered = report.figure(rule["due"]), report.figure(rule["covered"])
     told = covered or report.figure(rule["told"])
-    said = "制发规范性文件数未知" if due is None else f"制发规范性文件 {number(due['value'])} 件"
+    said = report.absence("制发规范性文件数") if due is None else f"制发规范性文件 {number(due['value'])} 件"
     facts = ids([row["fact_id"] for row in (due, told) if row])
     if told is None:
         ratio = "，解读率不适用" if due and not due["value"] else ""
-        yield Verdict("no_figure", f"{said}{ratio}；年报没有写政策解读数", None, facts)
+        yield Verdict(
+            "no_figure", f"{said}{ratio}；{report.absence('政策解读数', rule['told'])}", None, facts
+        )
     elif due is None or covered is None:
         number_told = f"政策解读 {number(told['value'])} {told['unit'] or '篇'}"
         yield Verdict("no_figure", f"{said}；{number_told}，其中解读本机关文件的件数未写", None, facts)
@@ -112,7 +117,7 @@ def _own_cycle(rule: Rule, report: Report) -> Iterator[Verdict]:
     ]
     rows = [row for code in codes for row in report.rows(code) if row["fact_id"] is not None]
     if not rows:
-        yield Verdict("no_figure", "年报没有分类写救助信息公开数")
+        yield Verdict("no_figure", report.absence("分类的救助信息公开数"))
     for row in rows:
         item, facts = report.name(row["indicator"]), ids([row["fact_id"]])
         if row["value"] is None:
@@ -151,7 +156,9 @@ def _followed(topic: str, indicators: list[str], facts: tuple[int, ...], report:
         )
         return Verdict("undecided" if not indicators else "no_figure", reason, topic, facts)
     name = report.name(after["indicator"])
-    said = f"{name}：{report.year} 年 {number(before['value'])}，{year} 年 {number(after['value'])}"
+    unit = after["unit"] or after["unit_zh"]
+    figures = (number(before["value"]), number(after["value"]))
+    said = f"{name}：{report.year} 年 {figures[0]} {unit}，{year} 年 {figures[1]} {unit}"
     verdict = "met" if after["value"] > before["value"] else "short"
     return Verdict(verdict, said, topic, (*facts, *ids([before["fact_id"], after["fact_id"]])))
 
@@ -168,6 +175,8 @@ def _unquantified_problem(_rule: Rule, report: Report) -> Iterator[Verdict]:
         facts = ids([row["fact_id"], figure["fact_id"]] if figure else [row["fact_id"]])
         if not named:
             yield Verdict("undecided", "该问题没有对应的指标", row["topic"], facts)
+        elif figure is None and not report.is_complete:
+            yield Verdict("no_figure", report.absence("相应数量", named), row["topic"], facts)
         elif figure is None:
             yield Verdict("short", f"自述“{row['topic']}”方面有问题，年报没有写相应数量", row["topic"], facts)
         else:
@@ -209,9 +218,15 @@ def _published_share(rule: Rule, report: Report) -> Iterator[Verdict]:
     handled = led or [row for row in [report.figure([everything])] if row]
     published = report.figure([rule["published"]])
     facts = ids([row["fact_id"] for row in [*handled, *([published] if published else [])]])
-    said = f"办理 {number(sum(row['value'] for row in handled))} 件" if handled else "办理件数未写"
+    said = (
+        f"办理 {number(sum(row['value'] for row in handled))} 件"
+        if handled
+        else report.absence("办理件数", rule["handled"])
+    )
     if published is None or not handled:
-        yield Verdict("no_figure", f"{said}；年报没有写答复公开件数", None, facts)
+        yield Verdict(
+            "no_figure", f"{said}；{report.absence('答复公开件数', [rule['published']])}", None, facts
+        )
     elif not led:
         yield Verdict(
             "undecided", f"{said}，主办件数未写；公开答复 {number(published['value'])} 件", None, facts

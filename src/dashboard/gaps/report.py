@@ -1,5 +1,6 @@
 """The report under judgement, and the figures a rule may ask it for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ class Report:
     year: int
     edition: str | None
     is_original: bool
+    is_complete: bool
     later_years: tuple[int, ...]
     _asked: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict)
 
@@ -38,6 +40,13 @@ class Report:
                 if row["value"] is not None:
                     return row
         return None
+
+    def absence(self, what: str, indicators: Sequence[str] = ()) -> str:
+        """Why there is no figure, in words: not in the excerpt, told without a number, or not told."""
+        told = [row["status"] for indicator in indicators for row in self.rows(indicator)]
+        if "unquantified" in told:
+            return f"{what}年报未写数量，不作 0 计"
+        return f"年报没有写{what}" if self.is_complete else f"摘录未含{what}"
 
     def name(self, indicator: str) -> str:
         """The indicator's Chinese name."""

@@ -79,15 +79,24 @@ select
 from fact f
 where f.is_answer;
 
+-- the parts of the totals that the form prints, as the sum rules of the checks name them
+create table sum_part (indicator_id integer not null, part_id integer not null);
+
 -- totals that may be added up from the facts of their parts where the report gives no total itself
 create table addition (indicator_id integer not null, part_id integer not null);
 
 -- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
 -- parts all have a number. One row a document, indicator and group; fact_ids are the parts
 create view derived_total as
-select n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value, []::integer[] as fact_ids
+select
+    n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
+    coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
 from finding n
 join finding_cell c using (finding_id)
+left join sum_part p on p.indicator_id = c.indicator_id
+left join fact f
+    on f.document_id = n.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
+        and f.source = 'table'
 where c.status = 'derived' and c.value is not null and c.item_id = 0
 group by n.document_id, c.indicator_id, c.group_id
 union all

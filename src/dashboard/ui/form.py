@@ -16,6 +16,7 @@ from dashboard.ui.parts import form_table
 
 Cells = Mapping[tuple[str, str | None], Mapping[str, Any]]
 Place = tuple[str, str | None]
+_INDENT = "　"
 
 
 def cells_of(form: pd.DataFrame) -> Cells:
@@ -31,17 +32,20 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
     places = [place for _, line in rows for place in line.values()]
     if all(cells[place]["fact_id"] is None for place in places):
         return False
-    columns = list(rows[0][1])
+    columns = list(next(line for _, line in rows if line))
     before = any(cells[place]["previous_value"] is not None for place in places)
     shown = pd.DataFrame(
         {words("form.row"): [label for label, _ in rows]}
-        | {column: [_cell(cells[line[column]], before=before) for _, line in rows] for column in columns}
+        | {
+            column: [_cell(cells[line[column]], before=before) if line else "" for _, line in rows]
+            for column in columns
+        }
     )
     facts = {
         (row, column): int(cells[line[name]]["fact_id"])
         for row, (_, line) in enumerate(rows)
         for column, name in enumerate(columns, start=1)
-        if cells[line[name]]["fact_id"] is not None
+        if line and cells[line[name]]["fact_id"] is not None
     }
     form_table(shown, facts, key)
     return True
@@ -53,12 +57,17 @@ def has_year_before(form: pd.DataFrame, indicator: str) -> bool:
 
 
 def _crossed(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
-    """Rows of the form against its columns."""
-    return [
-        (_short(row.path), {column.path[-1]: block.cell(row, column) for column in block.columns})
-        for row in block.rows
-        if not row.optional
-    ]
+    """Rows of the form against its columns; a group's name is a row without cells."""
+    rows: list[tuple[str, dict[str, Place]]] = []
+    named: set[str] = set()
+    for row in (row for row in block.rows if not row.optional):
+        for depth, part in enumerate(row.path[:-1]):
+            if part not in named:
+                named.add(part)
+                rows.append((_INDENT * depth + part, {}))
+        line = {column.path[-1]: block.cell(row, column) for column in block.columns}
+        rows.append((_INDENT * (len(row.path) - 1) + row.path[-1].split("（区分")[0], line))
+    return rows
 
 
 def _by_path(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
@@ -67,12 +76,6 @@ def _by_path(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
     for column in block.columns:
         rows.setdefault(column.path[-2], {})[column.path[-1]] = block.cell(block.rows[0], column)
     return list(rows.items())
-
-
-def _short(path: tuple[str, ...]) -> str:
-    """A row in few characters: its group's numeral and its own label, without the note in brackets."""
-    own = path[-1].split("（区分")[0]
-    return f"{path[1][:3]}{own}" if len(path) > 2 else own  # noqa: PLR2004 - section, group, row
 
 
 def _cell(cell: Mapping[str, Any], *, before: bool) -> str:

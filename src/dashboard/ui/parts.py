@@ -32,10 +32,13 @@ def heading(question: str, answer: str, view: View) -> None:
     st.title(question, anchor=False)
     st.markdown(answer)
     said = [view.agency, _report_words(view)]
-    if view.missing_years:
-        said.append(words("basis.missing", years=years(view.missing_years)))
+    missing = [year for year in view.missing_years if year != view.year]
+    if missing:
+        said.append(words("basis.missing", years=years(missing)))
     example = f":violet-badge[{words('basis.example')}] " if view.is_example else ""
     st.caption(example + " · ".join(said))
+    if view.report is None:
+        st.caption(words("basis.add_hint", years=years(list(view.report_years))))
 
 
 def _report_words(view: View) -> str:
@@ -190,6 +193,9 @@ def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: s
         on_select="rerun",
         selection_mode="single-cell",
         key=f"form-{key}",
+        column_config={
+            name: st.column_config.TextColumn(alignment="right", width="small") for name in table.columns[1:]
+        },
         height="content",
     )
     for row, column in chosen.selection.cells:

@@ -44,11 +44,10 @@ def show_sources(facts: Iterable[int]) -> None:
 
 
 def facts_of(rows: Iterable[dict[str, Any]]) -> list[int]:
-    """The facts that rows of a trend rest on: their own, or the parts they are derived from."""
+    """The facts that rows of a trend rest on: their own, and the parts of a derived total."""
     found: list[int] = []
     for row in rows:
-        parts = ids(row.get("part_ids"))
-        found += parts or ids([row.get("fact_id")])
+        found += [*ids([row.get("fact_id")]), *ids(row.get("part_ids"))]
     return found
 
 
@@ -62,7 +61,7 @@ def _transcript(row: dict[str, Any]) -> str:
     return (
         f"<p><strong>{escape(value)}</strong>　{escape(named)}</p>"
         f"<blockquote>{_marked(row, locator)}</blockquote>"
-        f"<p><small>{escape(_place(row, locator))}</small></p>"
+        f'<p style="overflow-wrap: anywhere"><small>{escape(_place(row, locator))}</small></p>'
     )
 
 
@@ -74,10 +73,11 @@ def _marked(row: dict[str, Any], locator: dict[str, Any]) -> str:
             if note
             else escape(words("source.figures_value", raw=row["raw"] or words("source.empty")))
         )
-    quote, raw = row["quote"], row["raw"]
+    quote = row["quote"]
     start = locator.get("start", 0) - locator.get("quote_start", locator.get("start", 0))
-    if row["source"] == "narrative" and raw and quote[start : start + len(raw)] == raw:
-        return f"{escape(quote[:start])}<mark>{escape(raw)}</mark>{escape(quote[start + len(raw) :])}"
+    end = start + locator.get("end", 0) - locator.get("start", 0)
+    if row["source"] == "narrative" and 0 <= start < end <= len(quote):
+        return f"{escape(quote[:start])}<mark>{escape(quote[start:end])}</mark>{escape(quote[end:])}"
     if row["source"] == "table":
         cells = quote.split(" | ")
         column = (locator.get("column") or 0) - 1
