@@ -5,6 +5,7 @@ absent it is left out with a line, which is no skip. With DASHBOARD_TESTS_COMPLE
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,3 +88,28 @@ def read(book: Codebook) -> Callable[..., Reading]:
 def folder(tmp_path: Path) -> DataFolder:
     """An empty data folder of the test's own, with the shipped codebook."""
     return DataFolder(tmp_path / "office")
+
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of the session: Playwright drives a process once, whoever asks first."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on the path (Debian: apt-get install chromium fonts-noto-cjk)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -16,7 +16,6 @@ import pytest
 from dashboard.charts import channels, colours, coverage, fitting, frame, lines, requests, tile, welfare
 
 CHARTS = Path(tile.__file__).parent
-CHROMIUM = Path("/usr/bin/chromium")
 OUTCOMES = ["granted", "partial", "denied", "unable", "not_processed", "other"]
 OUTCOME_LABELS = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"]
 
@@ -503,10 +502,8 @@ LOOK = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => {
 
 
 @pytest.fixture(scope="module")
-def gallery(tmp_path_factory):
-    """The address of a small app that shows every figure."""
-    if not CHROMIUM.exists():
-        pytest.skip("no chromium")
+def gallery(chromium, tmp_path_factory):
+    """The address of a small app that shows every figure, where there is a browser to open it."""
     folder = tmp_path_factory.mktemp("gallery")
     (folder / "figures").mkdir()
     for name, build in FIGURES.items():
@@ -541,21 +538,14 @@ def gallery(tmp_path_factory):
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [326, 1140])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_the_browser_nothing_overlaps_and_every_colour_is_the_themes(gallery, width, scheme):
+def test_in_the_browser_nothing_overlaps_and_every_colour_is_the_themes(chromium, gallery, width, scheme):
     """326 px leave the charts 294, as a card does on a phone of 360 px."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": width, "height": 3000}, color_scheme=scheme)
-        page.goto(gallery)
-        page.wait_for_function(
-            f"document.querySelectorAll('.js-plotly-plot .main-svg').length >= {len(FIGURES)}"
-        )
-        page.wait_for_timeout(1500)
-        found = page.evaluate(LOOK)
-        browser.close()
+    page = chromium.new_page(viewport={"width": width, "height": 3000}, color_scheme=scheme)
+    page.goto(gallery)
+    page.wait_for_function(f"document.querySelectorAll('.js-plotly-plot .main-svg').length >= {len(FIGURES)}")
+    page.wait_for_timeout(1500)
+    found = page.evaluate(LOOK)
+    page.close()
     assert len(found) == len(FIGURES)
     assert [look["faults"] for look in found] == [[]] * len(FIGURES)
     assert all(look["texts"] for look in found)

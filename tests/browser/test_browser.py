@@ -28,16 +28,6 @@ from dashboard.ui.page import PAGES
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ORIGINAL = Path(__file__).parents[1] / "data" / "示例县民政局-2020.txt"
 NAMES = [name for group in PAGES.values() for name in group]
 WAIT = 90_000
@@ -139,18 +129,6 @@ def folder(tmp_path_factory):
 def server(folder, chromium, tmp_path_factory):
     with serving(folder, tmp_path_factory.mktemp("server") / "log") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no chromium on the path (Debian: apt-get install chromium fonts-noto-cjk)")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def watch(page, faults):
