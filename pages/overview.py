@@ -130,7 +130,8 @@ with ui.page("overview") as view:
         caption = words("page.overview.first_caption", count=len(short)) if short else ""
         with right, ui.card(words("page.overview.first"), caption):
             if not short:
-                ui.empty(words("page.overview.first_none"))
+                none = "first_none" if view.report["is_complete"] else "first_none_excerpt"
+                ui.empty(words(f"page.overview.{none}"))
             for gap in short[:4]:
                 ui.gap_lines(gap)
 

@@ -17,10 +17,16 @@ def w(key: str, **values: object) -> str:
     return words(f"page.quality.{key}", **values)
 
 
+def has_tables() -> bool:
+    """Whether any cell of the form is in: without one, no identity was put to the report."""
+    cells = ui.frame("form_cells", agency=view.agency, year=view.year)
+    return bool(cells["fact_id"].notna().any())
+
+
 def findings_card() -> None:
     """Every finding of the year's report, errors first, each with its cells."""
     told = ui.frame("findings", agency=view.agency, year=view.year)
-    tested = ui.frame("form_cells", agency=view.agency, year=view.year)["fact_id"].notna().any()
+    tested = has_tables()
     title = w("findings_title_none" if tested else "findings_title_untested")
     if len(told):
         title = w("findings_title", count=len(told))
@@ -104,7 +110,7 @@ with ui.page("quality") as view:
         now = told[told["year"] == view.year][["cells", "numbers", "blanks", "unquantified"]].sum()
         found = ui.frame("findings", agency=view.agency, year=view.year)["severity"].value_counts()
         answer = w(
-            "answer",
+            "answer" if has_tables() or len(found) else "answer_untested",
             year=view.year,
             errors=found.get("error", 0),
             warnings=found.get("warning", 0),
