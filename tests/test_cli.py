@@ -232,3 +232,12 @@ def test_output_to_a_reader_that_has_gone_is_no_fault(report):
         process.stdout.readline()
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_refusal_names_the_file(tmp_path, capsys):
+    """Of forty files the one that was refused is known from the line alone."""
+    path = tmp_path / "空文件.txt"
+    path.write_bytes(b"")
+    assert main(["read", str(path)]) == 2
+    (line,) = [told for told in capsys.readouterr().err.splitlines() if told.startswith("dashboard: ")]
+    assert line.startswith("dashboard: 空文件.txt：文件是空的")

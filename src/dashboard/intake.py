@@ -33,7 +33,10 @@ def look(
     """
     book = codebook.load(folder.codebook)
     data = _bytes(path)
-    readings = read_bytes(data, book, agency, year)
+    try:
+        readings = read_bytes(data, book, agency, year)
+    except Refused as fault:
+        raise Refused(f"{path.name}：{fault}") from fault
     wanted = book.agency_name(agency) if agency else None
     chosen = [
         told
