@@ -191,11 +191,22 @@ def test_a_row_of_the_form_that_is_not_there_is_a_finding_and_no_fact(changed):
     assert rules(reading) == [("R-row", "表格缺少一行：行政强制")]
 
 
-def test_a_row_printed_twice_is_taken_once(changed):
+def test_a_row_printed_twice_with_the_same_figures_is_taken_once(changed):
+    row = "\t行政许可\n\t14\n\t-2\n\t1,083\n\n"
+    reading = changed(OLD, (row, row + row))
+    assert cells(reading)["proactive.license.items_prev", None].value == 14
+    assert rules(reading) == [("R-row", "同一行出现两次，数字相同，只取第一次：行政许可 | 14 | -2 | 1,083")]
+
+
+def test_a_row_printed_twice_with_other_figures_is_not_read(changed):
+    """Which of the two is meant is not for us to guess."""
     row = "\t行政许可\n\t14\n\t-2\n\t1,083\n\n"
     reading = changed(OLD, (row, row + row.replace("14", "15")))
-    assert cells(reading)["proactive.license.items_prev", None].value == 14
-    assert rules(reading) == [("R-row", "同一行出现两次，只取第一次：行政许可 | 15 | -2 | 1,083")]
+    assert cells(reading)["proactive.license.items_prev", None].status == "unreadable"
+    assert rules(reading)[0] == (
+        "R-row",
+        "同一行出现两次，数字不同，未读取：行政许可 | 15 | -2 | 1,083",
+    )
 
 
 def test_the_single_row_of_other_handling_in_the_new_form_is_read(changed, document):

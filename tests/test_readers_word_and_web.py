@@ -3,6 +3,7 @@
 import io
 import zipfile
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,59 @@ CHROME = "<div class='nav'><a href='#'>首页</a> | <a href='#'>打印</a>【字
 each_report = pytest.mark.parametrize("report", REPORTS, ids=[path.stem for path in REPORTS])
 
 
-def own_cells(row):
-    """A row without the blanks that a cell merged from above leaves in flattened text."""
+WIDE = {"申请人情况": 7, "法人或其他组织": 5, "行政复议": 5, "行政诉讼": 10}
+WIDE |= {"未经复议直接起诉": 5, "复议后起诉": 5}
+WIDE |= {"（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）": 3}
+
+
+def is_label(cell):
+    return cell_quantity(cell.text).status == "unreadable"
+
+
+def is_heading(row):
+    """Whether a row of a flattened table names columns: labels only, more than a figures' row has."""
+    texts = [cell for cell in row if cell.text]
+    return len(texts) > 2 and all(map(is_label, texts))
+
+
+def covered(row):
+    """How many of a row's first cells are blanks that a cell merged from above leaves in flattened text."""
     first = next((place for place, cell in enumerate(row) if cell.text), None)
-    if first is None or cell_quantity(row[first].text).status != "unreadable":
-        return 0, row
-    return first, row[first:]
+    return 0 if first is None or not is_label(row[first]) else first
+
+
+def laid_out(table):
+    """The rows of a flattened table in the grid that the printed form has: (text, column, width, height)."""
+    full = max(len(row) for row in table.rows)
+    free_from = [0] * full
+    rows = []
+    for number, row in enumerate(table.rows):
+        end = len(row) - (is_heading(row) and not row[-1].text)
+        columns = [column for column in range(full) if free_from[column] <= number]
+        own = list(enumerate(row))[covered(row) : end]
+        spare = len(columns) - len(own) - sum(WIDE.get(cell.text, 1) - 1 for _, cell in own)
+        label = own[-8] if full == 10 and len(own) > 7 else own[-1]
+        placed = []
+        for place, cell in own:
+            width = WIDE.get(cell.text, 1) + spare * (place == label[0] and cell.text not in WIDE)
+            height = 1 + rows_below(table, number, place) if cell.text else 1
+            column = columns[0]
+            columns = columns[width:]
+            free_from[column : column + width] = [number + height] * width
+            placed.append((cell.text, column, width, height))
+        rows.append(placed)
+    return rows
+
+
+def rows_below(table, number, place):
+    """How many rows below its own a cell covers."""
+    row = table.rows[number]
+    return len(list(takewhile(lambda below: reaches(below, place, row), table.rows[number + 1 :])))
+
+
+def reaches(below, place, row):
+    is_last = place == len(row) - 1 and is_heading(row)
+    return covered(below) > place or (is_last and is_heading(below) and not below[-1].text)
 
 
 def as_page(document, *, table="<table>"):
@@ -35,8 +83,11 @@ def as_page(document, *, table="<table>"):
             parts.append(f"<p>{escape(block.text)}</p>")
             continue
         rows = []
-        for row in block.rows:
-            cells = "".join(f"<td>{escape(cell.text) or '&nbsp;'}</td>" for cell in own_cells(row)[1])
+        for row in laid_out(block):
+            cells = "".join(
+                f"<td colspan={width} rowspan={height}>{escape(text) or '&nbsp;'}</td>"
+                for text, _, width, height in row
+            )
             rows.append(f"<tr>{cells}</tr>")
         parts.append(f"{table}{''.join(rows)}</table>")
     return f"<!DOCTYPE html><html><head><title>x</title></head><body>{''.join(parts)}</body></html>"
@@ -46,11 +97,24 @@ def run(text):
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def word_cell(text):
-    return f"<w:tc><w:tcPr/><w:p>{run(text)}</w:p></w:tc>"
+def word_cell(text, width=1, merge=""):
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/>{merge}</w:tcPr><w:p>{run(text)}</w:p></w:tc>'
 
 
-COVERED = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+def word_rows(table):
+    """Rows in which a cell merged over several is there in each, as Word writes it."""
+    going_on = {}
+    for row in laid_out(table):
+        cells = {column: word_cell("", width, "<w:vMerge/>") for column, (width, _) in going_on.items()}
+        going_on = {column: (width, left - 1) for column, (width, left) in going_on.items() if left > 1}
+        for text, column, width, height in row:
+            merge = '<w:vMerge w:val="restart"/>' if height > 1 else ""
+            cells[column] = word_cell(text, width, merge)
+            if height > 1:
+                going_on[column] = (width, height - 1)
+        yield f"<w:tr>{''.join(cells[column] for column in sorted(cells))}</w:tr>"
+
+
 NOT_SHOWN = f"<w:p><w:del>{run('政务动态999条。')}</w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>公示公告888条。</w:t></w:r></w:p>"
 
 
@@ -61,11 +125,7 @@ def as_word(document):
             half = len(block.text) // 2  # a text may be cut into runs anywhere, in a number too
             parts.append(f"<w:p>{run(block.text[:half])}<w:ins>{run(block.text[half:])}</w:ins></w:p>")
             continue
-        rows = []
-        for row in block.rows:
-            covered, cells = own_cells(row)
-            rows.append(f"<w:tr>{COVERED * covered}{''.join(word_cell(cell.text) for cell in cells)}</w:tr>")
-        parts.append(f"<w:tbl>{''.join(rows)}</w:tbl>")
+        parts.append(f"<w:tbl>{''.join(word_rows(block))}</w:tbl>")
     body = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{"".join(parts)}</w:body></w:document>'
     return package({"word/document.xml": body})
 

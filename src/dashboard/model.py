@@ -4,10 +4,11 @@ Owns the shapes and nothing else: no parsing, no storage. A `Document` is what a
 with coordinates, uninterpreted); a `Reading` is what extraction makes of it (facts and findings).
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Status = Literal["reported", "blank", "dash", "nil", "approximate", "unquantified", "unreadable", "derived"]
 Severity = Literal["error", "warning", "info"]
@@ -28,17 +29,23 @@ STATUSES: tuple[Status, ...] = (
 STATUSES_WITH_VALUE: frozenset[str] = frozenset({"reported", "nil", "approximate", "derived"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table: its trimmed text and where those characters stand in `Document.text`."""
+class Cell(NamedTuple):
+    """One cell of a table: its trimmed text, where those characters stand, its place in the grid.
+
+    `column` is the grid column it begins in (0 is the first), `width` and `height` how many columns
+    and rows it covers. Where the document tells no grid, `column` is its place in the row. The text of
+    a label may be joined from two places (a page break); `start` and `end` are then those of the first.
+    """
 
     text: str
     start: int
     end: int
+    column: int = 0
+    width: int = 1
+    height: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph or heading outside any table."""
 
     text: str
@@ -46,22 +53,42 @@ class Paragraph:
     end: int
 
 
+class Picture(NamedTuple):
+    """A place where the document shows a picture: what is in it is not read."""
+
+    start: int
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells as the document lays them out; rows may differ in length (merged cells)."""
+    """Rows of the cells that begin in them; what a merged cell covers has no cell of its own.
+
+    `has_grid`: the columns of the cells are those of the document's own grid, merged cells included.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
+    has_grid: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many grid columns the table has."""
+        return max((row[-1].column + row[-1].width for row in self.rows if row), default=0)
 
 
-Block = Paragraph | Table
+Block = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A transcript with coordinates: every block's text is `text[start:end]`, trimmed."""
+    """A transcript with coordinates: every block's text is `text[start:end]`, trimmed.
+
+    `pages` are the positions in `text` where the pages of a PDF or the sheets of a workbook begin;
+    () where a document has no fixed pages.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[int, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -72,6 +99,10 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """The tables, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def page(self, position: int) -> int | None:
+        """The page (or sheet) that holds a position of the text, from 1; None without pages."""
+        return bisect_right(self.pages, position) or None
 
 
 @dataclass(frozen=True, slots=True)

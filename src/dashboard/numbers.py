@@ -8,6 +8,7 @@ Counts in sentences are extract/prose.py, which uses `fold` and `NUMBER` from he
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -43,15 +44,27 @@ class Quantity:
     unit: str | None = None
 
 
+class _Folded(dict[int, str]):
+    """The plain form of each character that has been met; filled as they come."""
+
+    def __missing__(self, character: int) -> str:
+        plain = normalize("NFKC", _INVISIBLE.get(character, chr(character)))
+        self[character] = plain if len(plain) == 1 else chr(character)
+        return self[character]
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Full-width digits and punctuation to their plain form, one character for one.
 
     The result has the length of `text`, so positions in it are positions in the original.
     """
-    plain = (normalize("NFKC", character) for character in text.translate(_INVISIBLE))
-    return "".join(new if len(new) == 1 else old for new, old in zip(plain, text, strict=True))
+    return text.translate(_FOLDED)
 
 
+@lru_cache(maxsize=16384)
 def cell_quantity(text: str) -> Quantity:
     """Read one table cell. Empty and dashes are statuses of their own, never 0.
 

@@ -1,17 +1,17 @@
 """Document + codebook -> facts and findings: edition, tables, prose, statements, whose and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.codebook import Codebook
 from dashboard.errors import Refused
 from dashboard.extract.edition import find_edition
-from dashboard.extract.flattened import with_tables
 from dashboard.extract.identity import find_identity, is_titled
+from dashboard.extract.layout import laid_out
 from dashboard.extract.prose import prose_facts
-from dashboard.extract.sections import Sentence, section_of_heading, sentences
+from dashboard.extract.sections import Sentence, holds_two_reports, section_of_heading, sentences
 from dashboard.extract.statements import statement_facts
 from dashboard.extract.tables import table_facts
-from dashboard.model import Document, Reading
+from dashboard.model import Document, Fact, Reading
 
 _LEAST_HEADINGS = 3
 
@@ -31,12 +31,12 @@ def extract(
 
     Raises Refused when the text is not an annual report on information disclosure.
     """
+    document = laid_out(document, book)
     _must_be_a_report(document, book)
-    document = with_tables(document, book)
     told = sentences(document, book)
     named, dated, unknown = find_identity(document, told, book)
     edition, unclear = find_edition(document, book)
-    facts, misfits = table_facts(document, edition, book) if edition else ([], [])
+    facts, misfits = table_facts(document, edition, book) if edition and not unclear else ([], [])
     counts, open_counts = prose_facts(told, book, year or dated)
     findings = [
         finding
@@ -47,7 +47,7 @@ def extract(
         book.agency_name(agency) if agency else named,
         year or dated,
         edition.id if edition else None,
-        (*facts, *counts, *statement_facts(told, book)),
+        tuple(_with_page(fact, document) for fact in (*facts, *counts, *statement_facts(told, book))),
         (*findings, *unclear, *misfits, *open_counts),
     )
     return Extracted(reading, _section_texts(document, told, book))
@@ -63,7 +63,16 @@ def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> 
     return texts
 
 
+def _with_page(fact: Fact, document: Document) -> Fact:
+    """The fact with the page (or sheet) it stands on, where the document has pages."""
+    if not document.pages:
+        return fact
+    return replace(fact, locator={**fact.locator, "page": document.page(fact.locator["start"])})
+
+
 def _must_be_a_report(document: Document, book: Codebook) -> None:
     headings = {section_of_heading(paragraph.text, book) for paragraph in document.paragraphs} - {None}
     if len(headings) < _LEAST_HEADINGS and not is_titled(document):
         raise Refused("不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件")
+    if holds_two_reports(document, book):
+        raise Refused("文件里像有两份年报（规定的章节出现了两遍）；请拆成两个文件后分别读取")

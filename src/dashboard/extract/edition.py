@@ -1,22 +1,44 @@
-"""Which edition of the form a document is on: from its table headers, never from its year."""
+"""Which edition of the form a document is on: from its table headers, never from its year.
+
+A report without any table of a form is on the edition whose chapters its headings name.
+"""
 
 from dashboard.codebook import Codebook, Edition
 from dashboard.extract.labels import normal
-from dashboard.model import Document, Finding
+from dashboard.model import Document, Finding, Picture
+
+_LONGEST_HEADING = 40
 
 
 def find_edition(document: Document, book: Codebook) -> tuple[Edition | None, list[Finding]]:
-    """The edition with most fingerprints among the document's cells; None if none or a tie."""
-    printed = {normal(cell.text) for table in document.tables for row in table.rows for cell in row}
-    hits = {
-        edition.id: sum(any(normal(mark) in text for text in printed) for mark in edition.fingerprints)
-        for edition in book.editions.values()
+    """The edition with most fingerprints among the document's cells; None if none or a tie.
+
+    A tie is decided by nobody: the tables stay unread, and that is said.
+    """
+    printed = {
+        normal(cell.text) for table in document.tables for row in table.rows for cell in row if cell.text
     }
-    most = max(hits.values(), default=0)
-    best = [edition for edition, count in hits.items() if count == most]
-    if not most:
-        return None, [Finding("R-edition", "info", "文中没有可识别的统计表，只读取正文")]
-    if len(best) > 1:
+    best = _best(printed, {edition.id: edition.fingerprints for edition in book.editions.values()})
+    if len(best) == 1:
+        return book.editions[best[0]], []
+    if best:
         names = "、".join(book.editions[edition].name_zh for edition in best)
         return None, [Finding("R-edition", "warning", f"表头同时像{names}，无法判定表式，表格未读取")]
-    return book.editions[best[0]], []
+    pictures = sum(isinstance(block, Picture) for block in document.blocks)
+    unread = f"（有 {pictures} 张图片，图中的数字未读取；本产品不含文字识别）" if pictures else ""
+    said = Finding("R-edition", "info", f"文中没有可识别的统计表{unread}，只读取正文")
+    headings = {
+        normal(paragraph.text) for paragraph in document.paragraphs if len(paragraph.text) <= _LONGEST_HEADING
+    }
+    told = _best(headings, {edition.id: edition.heading_fingerprints for edition in book.editions.values()})
+    return (book.editions[told[0]] if len(told) == 1 else None), [said]
+
+
+def _best(printed: set[str], marks: dict[str, tuple[str, ...]]) -> list[str]:
+    """The editions that most marks of are printed, as part of a text; [] where there is none."""
+    hits = {
+        edition: sum(any(normal(mark) in text for text in printed) for mark in wanted)
+        for edition, wanted in marks.items()
+    }
+    most = max(hits.values(), default=0)
+    return [edition for edition, count in hits.items() if count == most] if most else []

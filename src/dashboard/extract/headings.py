@@ -1,140 +1,188 @@
-"""The rows of a table that are no figures: titles, headers, empty rows; and the walk they steer.
+"""The rows of a table that are no figures: titles, headers, empty rows; and what a header tells.
 
-A header tells which block of the form has begun, in which order its columns stand and in which unit.
-A header of two levels must have the form's order; where it has another, no figure below it is taken.
+A header tells which block of the form begins, in which order and at which grid columns its columns
+stand, and in which unit. Where it has another order than the form and the grid cannot say whose column
+is whose, no figure below it is taken; the same for a header in mid-table that is not the form's.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dashboard.codebook import FormBlock, FormLabel, FormTable
-from dashboard.extract.labels import bare, normal
+from dashboard.extract.labels import bare
+from dashboard.extract.rows import Row
+from dashboard.extract.vocabulary import column_words, group_words, heading_words, spellings
 from dashboard.model import Cell
-from dashboard.numbers import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the document with its place: table and row numbers as a person counts them."""
-
-    table: int
-    number: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def text(self) -> str:
-        return " | ".join(" ".join(cell.text.split()) for cell in self.cells)
+from dashboard.numbers import cell_quantity, fold
 
 
 @dataclass(slots=True)
-class Walk:
-    """How far the walk through one table of the form has come."""
+class Header:
+    """What the latest header of a form's table tells of the rows below it.
+
+    `columns` are the form's columns in the order printed; `places` their grid columns and `widths`
+    how many each covers, () where the header does not tell; `is_wrong`: no figure below is taken.
+    """
 
     block: FormBlock
-    headed: bool = False
-    columns: tuple[FormLabel, ...] = ()
+    columns: tuple[FormLabel, ...]
+    places: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
     units: tuple[str | None, ...] = ()
-    disordered: bool = False
-    last_row: int = -1
-    read: dict[str, Row] = field(default_factory=dict)
+    table: int = 0
+    width: int = 0
+    is_seen: bool = False
+    is_wrong: bool = False
+    is_open: bool = False
+    rows: tuple[Row, ...] = ()
 
 
-def is_heading(row: Row, form: FormTable, walk: Walk) -> bool:
-    """Whether the row is a title, a header or empty; takes up the block and column order it tells."""
-    texts = [bare(cell.text) for cell in row.cells if cell.text]
+def fresh(block: FormBlock) -> Header:
+    """What holds before any header of a block was seen: the form's own columns, in its order."""
+    return Header(block, tuple(column for column in block.columns if not column.optional))
+
+
+def take_heading(row: Row, form: FormTable, header: Header) -> Header | None:
+    """The header after a row that is a title, a header or empty; None where the row is none of these."""
+    words = [word for word in row.words if word]
     for block in form.blocks:
-        if block.title and normal(block.title) in texts:
-            enter(walk, block)
-            texts.remove(normal(block.title))
-    furniture = {bare(heading) for heading in form.headings} | column_words(walk.block) | _group_words(form)
-    if any(text not in furniture for text in texts):
-        return _is_header_of_another_block(row, form, walk)
-    if any(text in column_words(walk.block) for text in texts):
-        walk.headed = True
-        _take_column_order(row, form, walk)
-    return bool(texts) or not _could_be_values(row, walk)
+        if block.title and bare(block.title) in words:
+            header = header if header.block is block else fresh(block)
+            words.remove(bare(block.title))
+    if any(word not in heading_words(form) and word not in group_words(form) for word in words):
+        return None
+    block_of_words = _block_of(words, form, header.block)
+    if block_of_words is not None:
+        if block_of_words is not header.block:
+            header = fresh(block_of_words)
+        header = _with_row(row, form, header)
+    return header if words or not _could_be_values(row, header) else None
 
 
-def enter(walk: Walk, block: FormBlock) -> None:
-    """Go on in another block of the form; what its header will tell is not known yet."""
-    if walk.block is not block:
-        walk.block, walk.headed, walk.last_row = block, False, -1
-        walk.columns, walk.units, walk.disordered = (), (), False
+def is_strange(row: Row, header: Header) -> bool:
+    """Whether a row without figures has words where figures stand: a header that is not the form's."""
+    inside = [cell for cell in row.cells if cell.text and _is_inside(cell, header)]
+    least = max(2 if header.places else 3, len(header.columns) // 2)
+    return len(inside) >= least and all(cell_quantity(cell.text).status == "unreadable" for cell in inside)
 
 
-def _is_header_of_another_block(row: Row, form: FormTable, walk: Walk) -> bool:
-    """A header row whose block title is missing (a page break can swallow it)."""
-    texts = {bare(cell.text) for cell in row.cells if cell.text} - {bare(text) for text in form.headings}
-    for block in form.blocks:
-        if texts and texts <= column_words(block):
-            enter(walk, block)
-            walk.headed = True
-            _take_column_order(row, form, walk)
-            return True
-    return False
+def _block_of(words: list[str], form: FormTable, current: FormBlock) -> FormBlock | None:
+    """The block whose column heads the words are: the current one first (a page break swallows titles)."""
+    told = [word for word in words if word not in map(bare, form.headings)]
+    for block in (current, *form.blocks):
+        known = column_words(block)
+        if any(word in known for word in told) and all(
+            word in known or word in group_words(form) for word in told
+        ):
+            return block
+    return current if any(word in column_words(current) for word in told) else None
 
 
-def _could_be_values(row: Row, walk: Walk) -> bool:
+def _could_be_values(row: Row, header: Header) -> bool:
     """An empty row is a data row only where the form has a row without a label (table 4)."""
-    unlabelled = any(not line.path for line in walk.block.rows)
-    return unlabelled and walk.headed and len(row.cells) == len(walk.block.columns)
+    unlabelled = any(not line.path for line in header.block.rows)
+    return unlabelled and header.is_seen and len(row.cells) == len(header.columns)
 
 
-def _take_column_order(row: Row, form: FormTable, walk: Walk) -> None:
-    """Note the printed order and units of a flat header; a header of two levels keeps the form's."""
-    headings = {bare(heading) for heading in form.headings}
-    cells = [cell for cell in row.cells if cell.text and bare(cell.text) not in headings]
-    columns = walk.block.columns
-    if any(len(column.path) > 1 for column in columns):
-        walk.disordered = walk.disordered or not _in_form_order((bare(cell.text) for cell in cells), columns)
-        return
-    if len(cells) != len(columns):
-        return
-    printed = [
-        next((column for column in columns if bare(cell.text) in spellings(column)), None) for cell in cells
-    ]
-    if None not in printed and len(set(printed)) == len(columns):
-        walk.columns = tuple(column for column in printed if column is not None)
-    walk.units = tuple(_header_unit(cell.text) for cell in cells)
+def _is_inside(cell: Cell, header: Header) -> bool:
+    """Whether a cell stands where the header's figures do; a unit is no figure."""
+    values = header.block.value_columns
+    places = zip(header.places, header.columns, strict=False)
+    return not header.places or cell.column in [place for place, column in places if column in values]
 
 
-def _in_form_order(printed: Iterable[str], columns: tuple[FormLabel, ...]) -> bool:
-    """Whether the words of a header row come in the form's order, level by level; repeated words do not tell."""
+def _with_row(row: Row, form: FormTable, before: Header) -> Header:
+    """The header with one more row of those being printed, or one printed anew."""
+    goes_on = before.is_open and before.table == row.table
+    rows = (*before.rows, row) if goes_on else (row,)
+    header = replace(
+        before, rows=rows, is_open=True, is_seen=True, is_wrong=False, places=(), widths=(), table=row.table
+    )
+    header.width = max(map(width_of, rows))
+    leaves = sorted(_leaves(header), key=lambda cell: cell.column)
+    columns = _columns_of(leaves, header.block, row)
+    if columns is not None:
+        _settle(header, columns, leaves)
+    else:
+        header.is_wrong = not _is_in_form_order(header, form)
+    return header
+
+
+def _settle(header: Header, columns: tuple[FormLabel, ...], leaves: list[Cell]) -> None:
+    places = tuple(leaf.column for leaf in leaves)
+    rising = all(one < other for one, other in pairwise(places))
+    in_order = [column for column in header.block.columns if column in columns] == list(columns)
+    header.is_wrong = not (in_order or rising)
+    header.columns = columns
+    header.places = places if rising else ()
+    header.widths = tuple(leaf.width for leaf in leaves) if rising else ()
+    header.units = tuple(_unit(leaf.text) for leaf in leaves)
+
+
+def _leaves(header: Header) -> Iterator[Cell]:
+    """The cells of the open header rows that name a column itself, not a group of columns."""
+    known = frozenset().union(*map(spellings, header.block.columns))
+    for row in header.rows:
+        yield from (cell for cell, word in zip(row.cells, row.words, strict=True) if word in known)
+
+
+def _columns_of(leaves: list[Cell], block: FormBlock, row: Row) -> tuple[FormLabel, ...] | None:
+    """The form's columns that the leaves name, one each; None unless every required one is named once.
+
+    Another order than the form's is taken from a true grid, or from a header of one level.
+    """
+    if len(leaves) < sum(not column.optional for column in block.columns):
+        return None
+    words = [bare(leaf.text) for leaf in leaves]
+    in_order = matched_in_order(words, block.columns)
+    if in_order is not None or not (row.has_grid or all(len(column.path) == 1 for column in block.columns)):
+        return in_order
+    named = [[column for column in block.columns if word in spellings(column)] for word in words]
+    if any(len(columns) != 1 for columns in named):
+        return None
+    found = tuple(columns[0] for columns in named)
+    required = [column for column in block.columns if not column.optional]
+    return found if len(set(found)) == len(found) and set(required) <= set(found) else None
+
+
+def matched_in_order(words: list[str], columns: tuple[FormLabel, ...]) -> tuple[FormLabel, ...] | None:
+    """The columns that the words name one after the other; None where a required one is missing."""
+    found: list[FormLabel] = []
+    left = list(words)
+    for column in columns:
+        if left and left[0] in spellings(column):
+            found.append(column)
+            left.pop(0)
+        elif not column.optional:
+            return None
+    return None if left else tuple(found)
+
+
+def _is_in_form_order(header: Header, form: FormTable) -> bool:
+    """Whether the words of the header rows come in the form's order, level by level; repeated words do not tell."""
+    columns = header.block.columns
     leaves = [bare(column.path[-1]) for column in columns]
     if len(set(leaves)) < len(leaves):
         return True
-    words = list(printed)
-    for level in range(max(len(column.path) for column in columns)):
-        order = list(
-            dict.fromkeys(bare(column.path[level]) for column in columns if len(column.path) > level)
-        )
-        places = [order.index(word) for word in words if word in order]
-        if places != sorted(places):
-            return False
+    headings = frozenset(map(bare, form.headings))
+    for row in header.rows:
+        words = [word for word in row.words if word and word not in headings]
+        for level in range(max(len(column.path) for column in columns)):
+            order = list(
+                dict.fromkeys(bare(column.path[level]) for column in columns if len(column.path) > level)
+            )
+            places = [order.index(word) for word in words if word in order]
+            if places != sorted(places):
+                return False
     return True
 
 
-def _header_unit(label: str) -> str | None:
+def width_of(row: Row) -> int:
+    """The grid column at which a row ends."""
+    return max((cell.column + cell.width for cell in (*row.above, *row.cells)), default=0)
+
+
+def _unit(label: str) -> str | None:
     folded = fold(label)
     return next((unit for unit in ("亿元", "万元", "元") if unit in folded), None)
-
-
-@cache
-def spellings(label: FormLabel) -> frozenset[str]:
-    """The ways a row or column names itself, bare."""
-    own = (label.path[-1],) if label.path else ()
-    return frozenset(bare(text) for text in (*own, *label.aliases))
-
-
-@cache
-def _group_words(form: FormTable) -> frozenset[str]:
-    return frozenset(bare(part) for block in form.blocks for line in block.rows for part in line.path[:-1])
-
-
-@cache
-def column_words(block: FormBlock) -> frozenset[str]:
-    """Every word that a header of the block may hold."""
-    return frozenset(bare(part) for column in block.columns for part in column.path).union(
-        *(spellings(column) for column in block.columns)
-    )

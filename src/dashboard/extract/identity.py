@@ -18,7 +18,7 @@ from dashboard.numbers import fold
 
 _YEAR = r"20\d{2}(?:年度|年)?"
 _REPORT = rf"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:{_YEAR})?(?:工作)?(?:年度)?(?:工作|情况)?(?:的)?(?:报告|年报)"
-_NAME = r"[^\s\d《》“”,;:。()]{0,30}?"
+_NAME = r"[^\s\d《》“”,;:。()<>»›|/]{0,30}?"
 _TITLE = re.compile(rf"(?:关于)?{_NAME}(?:{_YEAR})?{_NAME}{_REPORT}(?:\((?:{_YEAR})\))?")
 _ANNOUNCED = re.compile(rf"(?:现将|现公布|现发布|公布)(?P<title>{_NAME}(?:{_YEAR})?{_NAME}{_REPORT})")
 _FOUND_YEAR = re.compile(r"(20\d{2})(?!\d)")
@@ -30,7 +30,9 @@ _NOT_A_NAME = re.compile(r"^(?:关于|根据|按照|现将|本机关|本单位|�
 _AGENCY_LINE = re.compile(r"[\u4e00-\u9fa5]{2,30}(?:局|委员会|委|办公室|政府|厅|中心|街道办事处|处|院|会|队)")
 #: "政府" before "信息公开" belongs to the agency where the name would break off here.
 _BREAKS_OFF = re.compile(r".*(?:人民|[省市县区州盟旗镇乡])")
-_HEAD = 600
+#: The head of a document: what stands before its first section, within these bounds.
+_LEAST_HEAD, _MOST_HEAD = 600, 6000
+_FIRST_SECTION = re.compile(r"^[ \t\u3000\u00a0]*一[、.．]", re.MULTILINE)
 _LONGEST_TITLE = 60
 _LONGEST_ANNOUNCEMENT = 120
 _SHORTEST_NAME = 3
@@ -65,7 +67,9 @@ def is_titled(document: Document) -> bool:
 
 def _lines(document: Document) -> list[str]:
     """The lines of the head that say something, folded and without spaces."""
-    head = ("".join(line.split()) for line in fold(document.text[:_HEAD]).split("\n"))
+    found = _FIRST_SECTION.search(document.text, _LEAST_HEAD, _MOST_HEAD)
+    end = found.start() if found else _LEAST_HEAD
+    head = ("".join(line.split()) for line in fold(document.text[:end]).split("\n"))
     return [line for line in head if line]
 
 

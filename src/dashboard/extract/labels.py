@@ -8,16 +8,24 @@ from dashboard.numbers import fold
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』\"'‘’", '"'))
 _STOPS = str.maketrans({"．": ".", "、": ".", "，": ",", "。": "."})
 _UNIT_NOTE = re.compile(r"\((?:单位:?)?[^()]*?(?:元|件|项|条|个)\)$")
+_NUMBERED = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)\.?|(?:[一二三四五六七八九十]+|\d+)[.)]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def normal(label: str) -> str:
     """A label without the accidents of print: spaces, width, quotes and list marks."""
     folded = fold(label).translate(_QUOTES).translate(_STOPS)
     return "".join(folded.split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def bare(label: str) -> str:
     """As `normal`, without a note of the unit at its end ("采购总金额(万元)" -> "采购总金额")."""
     return _UNIT_NOTE.sub("", normal(label))
+
+
+@lru_cache(maxsize=8192)
+def unnumbered(label: str) -> str:
+    """A bare label without the number it begins with ("1.属于国家秘密" -> "属于国家秘密")."""
+    found = _NUMBERED.match(label)
+    return label[found.end() :] if found and found.end() < len(label) else label

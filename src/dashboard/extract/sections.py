@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dashboard.codebook import Codebook
 from dashboard.extract.labels import normal
-from dashboard.model import Document
+from dashboard.model import Document, Paragraph, Picture
 from dashboard.numbers import fold
 
-_NUMBERED = re.compile(r"[一二三四五六七八]\.")
+_NUMBERED = re.compile(r"[一二三四五六七八九]\.")
 _LONGEST_HEADING = 40
+#: A report opens with this section and has at least so many.
+_FIRST, _LEAST_SECTIONS = "一", 3
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
 
 
@@ -51,15 +54,57 @@ def sentences(document: Document, book: Codebook) -> list[Sentence]:
     return found
 
 
+def pictured_sections(document: Document, book: Codebook) -> frozenset[str]:
+    """The sections in which the document shows a picture."""
+    found: set[str] = set()
+    section: str | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            section = section_of_heading(block.text, book) or section
+        elif isinstance(block, Picture) and section:
+            found.add(section)
+    return frozenset(found)
+
+
+def holds_two_reports(document: Document, book: Codebook) -> bool:
+    """Whether the sections of a report come twice, each time with text or tables of their own.
+
+    A table of contents names them too, but has nothing between the names.
+    """
+    runs: list[set[str]] = []
+    section = before = None
+    for block in document.blocks:
+        heading = section_of_heading(block.text, book) if isinstance(block, Paragraph) else None
+        if heading:
+            section = heading
+        elif section:
+            opens_anew = section == _FIRST and section != before and before is not None
+            if not runs or (opens_anew and len(runs[-1]) >= _LEAST_SECTIONS):
+                runs.append(set())
+            runs[-1].add(section)
+            before = section
+    return sum(len(run) >= _LEAST_SECTIONS for run in runs) > 1
+
+
 def section_of_heading(text: str, book: Codebook) -> str | None:
-    """The section a heading opens, told by its words; None if the paragraph is no heading."""
-    plain = normal(text)
-    if len(plain) > _LONGEST_HEADING or not _NUMBERED.match(plain):
+    """The section a heading opens, told by its words; None if the paragraph is no heading.
+
+    A section is numbered 一、: what is numbered （一） is a part of one, often with a section's words.
+    """
+    if len(text) > _LONGEST_HEADING:
         return None
-    for section in book.sections:
-        if any(normal(words) in plain for words in section["headings"]):
-            return str(section["id"])
-    return None
+    plain = normal(text)
+    if not _NUMBERED.match(plain):
+        return None
+    named = (section for section, headings in _headings(book) if any(words in plain for words in headings))
+    return next(named, None)
+
+
+@cache
+def _headings(book: Codebook) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (str(section["id"]), frozenset(map(normal, section["headings"]))) for section in book.sections
+    )
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:

@@ -1,46 +1,45 @@
 """Bytes -> Document: what a document says and where, with nothing interpreted.
 
-One module a format, one function `read(data) -> Document` each; this file only finds the format,
-from the bytes and never from the name.
+One module a format, one function `read(data, limits) -> Document` each; this file only finds the format,
+from the bytes and never from the name: sites serve web pages named .doc and .xls.
 """
 
-import io
-import zipfile
-
 from dashboard.errors import Refused
-from dashboard.model import Document
-from dashboard.readers import docx, html, text
+from dashboard.limits import SHIPPED, Limits
+from dashboard.model import Document, Picture
+from dashboard.readers import compound, docx, foreign, html, pdf, spreadsheet, text
+from dashboard.readers.package import Package
 
-#: First bytes of formats that are recognised in order to be refused by name.
-_OTHER_FORMATS = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Excel 或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 或 WPS"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: A PDF may have other bytes before its header, up to here (ISO 32000-1, annex H).
+_PDF_WITHIN = 1024
 
 
-def read(data: bytes) -> Document:
-    """Transcribe a document. Raises Refused, in one line, for bytes that are no readable text."""
+def read(data: bytes, limits: Limits = SHIPPED) -> Document:
+    """Transcribe a document. Raises Refused, in one line, for one that is too large or cannot be read."""
     if not data.strip():
         raise Refused("文件是空的；请确认选对了文件")
-    if _is_word(data):
-        return docx.read(data)
-    for start, name in _OTHER_FORMATS:
-        if data.startswith(start):
-            raise Refused(f"暂不能读取{name}文件；请另存为 Word（.docx）、网页或纯文本后再试")
-    return html.read(data) if html.is_page(data) else text.read(data)
+    if len(data) > limits.file_bytes:
+        raise Refused(f"文件超过 {limits.file_megabytes} MB；请删去其中的图片，或确认选对了文件")
+    document = _transcribed(data, limits)
+    if not document.text.strip() and any(isinstance(block, Picture) for block in document.blocks):
+        raise Refused(f"文件只有图片，没有文字；{foreign.PICTURE}")
+    return document
 
 
-def _is_word(data: bytes) -> bool:
-    """Whether a package holds a Word document; a damaged package is some other file."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return docx.MAIN_PART in package.namelist()
-    except zipfile.BadZipFile:
-        raise Refused("文件已损坏，打不开；请重新保存后再试") from None
+def _transcribed(data: bytes, limits: Limits) -> Document:
+    if data.startswith(_ZIP):
+        package = Package(data, limits)
+        if foreign.kind_of_package(package) == "word":
+            return docx.transcribe(package)
+        return spreadsheet.transcribe(package, data)
+    if data.startswith(compound.MAGIC):
+        foreign.refuse_old(data)
+        return spreadsheet.read(data, limits)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return pdf.read(data, limits)
+    foreign.refuse(data)
+    if html.is_page(data):
+        return html.read(data, limits)
+    foreign.refuse_xml(data)
+    return text.read(data, limits)

@@ -1,0 +1,150 @@
+"""Zip packages (.docx, .xlsx): opened within bounds, damage and encryption told in one line.
+
+What a part unpacks to is bounded by the size its directory entry states (zipfile reads no more and compares
+the checksum), and the sum of those sizes by the limits. No entity is expanded, nothing outside is loaded, and
+nesting is held to what libxml2 allows without its option for huge trees.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from functools import cached_property
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from dashboard.errors import Refused
+from dashboard.limits import Limits
+
+DAMAGED = "文件已损坏，打不开；请重新下载，或打开后另存再试"
+ENCRYPTED = "文件已加密；请去除密码后另存再试"
+ADVICE = "请另存为 .docx、.xlsx 或 PDF 后再试"
+_FAULTS = (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    collect_ids=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATIONS = '"http://schemas.openxmlformats.org/package/2006/relationships"'
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+#: Deflate unpacks to at most this many times its size, whatever a header says.
+_MOST_DEFLATED = 1032
+
+
+class Package:
+    """The parts of an opened package, unpacked when they are asked for."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        try:
+            self._file = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._file.infolist()
+        except _FAULTS as fault:
+            raise Refused(DAMAGED) from fault
+        self.names = frozenset(entry.filename for entry in entries)
+        if len(self.names) < len(entries):
+            raise Refused(DAMAGED)
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise Refused(ENCRYPTED)
+        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+            raise Refused(f"文件解压后超过 {limits.unpacked_megabytes} MB；请确认选对了文件")
+        packed = sum(entry.compress_size for entry in entries)
+        self._may_lie = packed * _MOST_DEFLATED > limits.unpacked_bytes
+
+    def part(self, name: str) -> bytes:
+        """The unpacked bytes of a part; Refused when it is missing or damaged."""
+        try:
+            return self._file.read(name)
+        except _FAULTS as fault:
+            raise Refused(DAMAGED) from fault
+
+    def root(self, name: str) -> Any:  # noqa: ANN401 - lxml has no types
+        """The root element of an XML part, in the usual (transitional) namespaces."""
+        content = self.part(name)
+        if content.startswith(_UTF_16):
+            content = _DECLARATION.sub("", content.decode("utf-16", "replace")).encode()
+        if b"//purl.oclc.org/ooxml/" in content:
+            content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
+        try:
+            root = etree.fromstring(content, _PARSER)
+        except etree.XMLSyntaxError as fault:
+            raise Refused(DAMAGED) from fault
+        for entity in list(root.iter(etree.Entity)) if root.getroottree().docinfo.doctype else ():
+            _write_out(entity)
+        return root
+
+    def verify(self) -> None:
+        """Make sure that no part unpacks to more than stated, for a library that does not look.
+
+        Where even the most that deflate can pack is within the limits, there is nothing to find out.
+        """
+        if self._may_lie:
+            for name in self.names:
+                self.part(name)
+
+    def with_main(self, name: str) -> bytes:
+        """The package again with its main part under another name, for a library that knows only that one."""
+        related = self.related(self.main or "")
+        relations = "".join(
+            f"<Relationship Id={quoteattr(key)} Type={quoteattr(_OFFICE + kind)} Target={quoteattr('/' + target)}/>"
+            for key, (kind, target) in related.items()
+        )
+        folder, base = posixpath.split(name)
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as file:
+            for part in self.names - {self.main, name}:
+                file.writestr(part, self.part(part))
+            file.writestr(name, self.part(self.main or ""))
+            file.writestr(
+                f"{folder}/_rels/{base}.rels",
+                f"<Relationships xmlns={_RELATIONS}>{relations}</Relationships>",
+            )
+        return held.getvalue()
+
+    @cached_property
+    def main(self) -> str | None:
+        """The name of the main part, as the package's own relationships tell it."""
+        found = self.targets("").get("officeDocument", [])
+        return next((name for name in found if name in self.names), None)
+
+    def targets(self, part: str) -> dict[str, list[str]]:
+        """The parts that a part ("" is the package) is related to, by the last word of the relationship's type."""
+        by_type: dict[str, list[str]] = {}
+        for kind, target in self.related(part).values():
+            by_type.setdefault(kind, []).append(target)
+        return by_type
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relationships of a part by their id: the last word of the type, and the name of the other part."""
+        folder, base = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        if relations not in self.names:
+            return {}
+        return {
+            relation.get("Id", ""): (
+                relation.get("Type", "").rsplit("/", 1)[-1],
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+            )
+            for relation in self.root(relations).iter("{*}Relationship")
+            if relation.get("TargetMode") != "External"
+        }
+
+
+def _write_out(entity: Any) -> None:  # noqa: ANN401 - as above
+    """Put the name of an entity (&x;) where its text would be: that is not looked up, nor lost in silence."""
+    parent, before = entity.getparent(), entity.getprevious()
+    text = (entity.text or "") + (entity.tail or "")
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    entity.tail = None
+    parent.remove(entity)

@@ -1,0 +1,130 @@
+"""What an .xlsx file says of its sheets beyond the values that the library gives.
+
+A sheet's XML is searched as bytes first; only one that has something to note, or that is not written in the
+plain way that bounds its extent at a glance, is parsed. Formats are followed where they change what is said: a
+percentage, a unit written behind the number. How many decimals are shown is not.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.errors import Refused
+from dashboard.readers.number_formats import Format, formats_that_tell
+from dashboard.readers.package import DAMAGED, Package
+from dashboard.readers.sheet_notes import SheetNotes, check_extent
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: A cell whose place is not plainly in rows 1 to 9999 and columns A to Z.
+_FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}"|[a-z])')
+_NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_HIDDEN = ("1", "true", "on")
+_COLUMNS = 16_384
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
+_TEXTS = "xl/sharedStrings.xml"
+#: Room for so many texts may be set aside, whoever claims them.
+_FEW_TEXTS = 100_000
+
+Element = Any  # lxml has no types
+
+
+def sheet_notes(package: Package, book: str) -> dict[str, SheetNotes]:
+    """The notes of each visible sheet by its name; `book` is the name of the part that lists the sheets.
+
+    Raises Refused for a package whose sheets are missing or reach too far.
+    """
+    related = package.related(book)
+    named = {part for kind, part in related.values() if kind == "sharedStrings"}
+    for part in (named | {_TEXTS}) & package.names:
+        _check_claim(package.part(part))
+    formats = _formats(package, [target for kind, target in related.values() if kind == "styles"])
+    notes = {}
+    for sheet in package.root(book).iter("{*}sheet"):
+        kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
+        if sheet.get("state", "visible") != "visible" or kind != "worksheet":
+            continue
+        if part not in package.names:
+            raise Refused(DAMAGED)
+        name = sheet.get("name", "")
+        notes[name] = _notes(package, name, part, formats)
+    return notes
+
+
+def _check_claim(texts: bytes) -> None:
+    """Refuse a list of texts that claims more than it can hold: room for what it claims is set aside."""
+    claimed = _CLAIMED.search(texts)
+    if claimed and int(claimed[1]) > max(_FEW_TEXTS, len(texts)):
+        raise Refused(DAMAGED)
+
+
+def _formats(package: Package, parts: list[str]) -> Mapping[int, Format]:
+    """The cell styles whose number format tells something, by their number."""
+    held = [part for part in parts if part in package.names]
+    return formats_that_tell(package.part(held[0])) if held else {}
+
+
+def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]) -> SheetNotes:
+    content = package.part(part)
+    if not formats and _is_plain(content):
+        return SheetNotes()
+    notes = SheetNotes()
+    root = package.root(part)
+    for column in root.iter("{*}col"):
+        if column.get("hidden") in _HIDDEN:
+            last = min(_whole(column.get("max")), _COLUMNS)
+            notes.hidden_columns.update(range(_whole(column.get("min")) - 1, last))
+    row = column_number = rows = columns = 0
+    for element in root.iter("{*}row", "{*}c"):
+        if element.tag.endswith("}row"):
+            row = _whole(element.get("r")) or row + 1
+            column_number = 0
+            if element.get("hidden") in _HIDDEN:
+                notes.hidden_rows.add(row - 1)
+            continue
+        found = _PLACE.fullmatch(element.get("r", ""))
+        column_number = _column(found[1]) if found else column_number + 1
+        row = int(found[2]) if found else row
+        if len(element):
+            rows, columns = max(rows, row), max(columns, column_number)
+            shown = _shown(element, formats)
+            if shown is not None:
+                notes.shown[row - 1, column_number - 1] = shown
+    check_extent(name, rows, columns)
+    return notes
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether a sheet has nothing to note and ends above row 10,000 and left of column AA."""
+    return not (
+        b"hidden" in content
+        or b't="e"' in content
+        or b"'" in content
+        or b":c" in content
+        or (b"<f" in content and _NO_RESULT.search(content))
+        or _FAR.search(content)
+    )
+
+
+def _shown(cell: Element, formats: Mapping[int, Format]) -> str | None:
+    """What a cell shows where the library gives nothing or something else: an error, a formula, a format."""
+    parts = {child.tag.rsplit("}", 1)[-1]: child for child in cell}
+    value = parts["v"].text if "v" in parts else None
+    if cell.get("t") == "e":
+        return str(value or "#VALUE!")
+    if "f" in parts and not value and "is" not in parts:
+        return f"={parts['f'].text or ''}"
+    style = formats.get(_whole(cell.get("s")))
+    return style.shown(value) if style and value and cell.get("t", "n") == "n" else None
+
+
+def _column(letters: str) -> int:
+    """The number of a column, from 1: A is 1, Z 26, AA 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
