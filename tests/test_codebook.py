@@ -2,12 +2,14 @@
 
 import csv
 import shutil
+from decimal import Decimal
 
 import pytest
 
 from dashboard import codebook
 from dashboard.build import read_bytes
 from dashboard.errors import CodebookError
+from dashboard.extract.labels import normal
 
 
 @pytest.fixture
@@ -31,16 +33,101 @@ def problems(folder):
 
 
 def test_forms_have_as_many_cells_as_are_printed(book):
-    """22, 161 and 15 in 2019; 10, 175 and 15 in 2021, and 7 more where （六） is one row."""
+    """55 in 2008, 59 in 2014; 22, 161 and 15 in 2019; 10, 175 and 15 in 2021, and 7 more where （六） is one row."""
     counted = {
         edition.id: [
-            sum(len(block.rows) * len(block.columns) for block in table.blocks) for table in edition.tables
+            sum(
+                len(block.value_columns) * sum(not block.heads_group(row) for row in block.rows)
+                for block in table.blocks
+            )
+            for table in edition.tables
         ]
         for edition in book.editions.values()
     }
-    assert counted == {"2008": [], "2014": [], "2019": [22, 161, 15], "2021": [10, 182, 15]}
+    assert counted == {"2008": [55], "2014": [59], "2019": [22, 161, 15], "2021": [10, 182, 15]}
     assert len(book.editions["2019"].cells) == len(book.editions["2019"].required_cells) == 198
     assert len(book.editions["2021"].required_cells) == 200
+
+
+def test_rows_of_the_sheet_of_2014_that_only_head_a_group_ask_for_no_figure(book):
+    """66 printed rows: 7 head a group, one (其他形式) stands in local sheets only."""
+    (sheet,) = book.editions["2014"].tables
+    (block,) = sheet.blocks
+    heads = [row.path[-1] for row in block.rows if block.heads_group(row)]
+    assert len(block.rows) == 66
+    assert [head[:2] for head in heads] == ["一、", "（二", "二、", "（二", "三、", "八、", "九、"]
+    assert [row.code for row in block.rows if row.optional] == ["req.via.other"]
+    assert len(book.editions["2014"].required_cells) == 58
+    assert {group for _, group in book.editions["2014"].cells} == {None}
+
+
+def test_the_columns_of_a_sheet_say_which_of_them_holds_figures(book):
+    (block,) = book.editions["2014"].tables[0].blocks
+    assert [(column.path[-1], column.gives, column.optional) for column in block.columns] == [
+        ("序号", "ignored", True),
+        ("单位", "unit", False),
+        ("代码", "ignored", True),
+        ("统计数", "row", False),
+        ("备注", "ignored", True),
+    ]
+    (value,) = block.value_columns
+    assert block.cell(block.rows[1], value) == ("proactive.total", None)
+
+
+def test_the_local_sheet_has_its_35_rows_in_order(book):
+    """01 to 35 as printed; of later sheets other reasons of refusal and costs, each of which may be missing."""
+    (block,) = book.editions["2008"].tables[0].blocks
+    first = [row.code for row in block.rows][:20]
+    assert first[:3] == ["proactive.total", "proactive.electronic", "proactive.normdocs.added"]
+    assert first[9:16] == [
+        "req.new", *(f"req.via.{way}" for way in ("inperson", "fax", "email", "online", "mail", "other")),
+    ]  # fmt: skip
+    assert len(book.editions["2008"].required_cells) == 28
+    assert all(row.optional for row in block.rows if row.code.startswith(("fee.", "org.")))
+
+
+def test_fingerprints_tell_the_forms_apart(book):
+    """Those of a form stand on it; of another form it shows few (行政规范性文件 is in the sheet of 2008 too)."""
+
+    def shown(edition, marks):
+        printed = set()
+        for table in edition.tables:
+            printed |= set(table.headings)
+            for block in table.blocks:
+                printed.add(block.title)
+                for label in (*block.rows, *block.columns):
+                    printed |= {*label.path, *label.aliases}
+        return sum(any(normal(mark) in normal(text) for text in printed) for mark in marks)
+
+    for edition in book.editions.values():
+        assert shown(edition, edition.fingerprints) == len(edition.fingerprints) > 5
+        for other in book.editions.values():
+            assert other is edition or shown(edition, other.fingerprints) <= 1
+
+
+def test_some_editions_are_known_by_headings(book):
+    assert {edition.id for edition in book.editions.values() if edition.heading_fingerprints} == {
+        "2008",
+        "2014",
+    }
+    assert "收费及减免" in book.editions["2008"].heading_fingerprints
+
+
+def test_a_sheet_of_2014_does_not_compare_with_what_came_before(book):
+    """Requests were counted in 条, replies in other classes, channels as each place liked."""
+    broken = {row["indicator"] for row in book.breaks if row["last_year"] == "2013"}
+    assert {"proactive.total", "channel.*", "req.new", "req.via.*", "req.outcome.*"} <= broken
+    assert all(row["label_zh"] and row["reason_zh"] for row in book.breaks)
+
+
+def test_what_a_refusal_of_2014_is_made_of_adds_up_to_it(book):
+    """Each reason is an additive part of 不同意公开, directly or by way of 保护第三方合法权益."""
+    parts = [code for code, _ in book.editions["2014"].cells if code.startswith("req.outcome.denied.")]
+    assert len(parts) == 6
+    wholes = {book.indicators[code].parent for code in parts}
+    assert wholes == {"req.outcome.denied", "req.outcome.denied.third_party"}
+    assert book.indicators["req.outcome.denied.third_party"].parent == "req.outcome.denied"
+    assert {book.indicators[code].additive for code in [*parts, *wholes]} == {"yes"}
 
 
 def test_an_agency_goes_by_one_name(book):
@@ -87,16 +174,32 @@ FAULTS = [
     ("rows.csv", ("行政许可,行政许可,", "行政许可,,"), "rows.csv 第 4 行：2021 一栏为空，没有该项请写 “-”"),
     ("rows.csv", ("\n3,,req.new,", "\n3,,req.nwe,"), "rows.csv 第 10 行：req.nwe 不在 indicators.csv 中"),
     ("rows.csv", ("\n3,,req.new,", "\n9,,req.new,"), "rows.csv 第 10 行：editions.toml 中没有表 9"),
-    ("rows.csv", ("proactive.rules,规章", "proactive.ruels,规章"), "rows.csv 第 2 行：proactive.ruels.made 不在 indicators.csv 中"),
+    ("rows.csv", ("proactive.rules,-,-,规章", "proactive.ruels,-,-,规章"), "rows.csv 第 2 行：proactive.ruels.made 不在 indicators.csv 中"),
     ("columns.csv", ("group,enterprise,", "group,company,"), "columns.csv 第 20 行：company 不在 groups.csv 中"),
-    ("columns.csv", ("group,enterprise,", "gruop,enterprise,"), "columns.csv 第 20 行：gives 应为 suffix、group 或 indicator，现为 gruop"),
+    ("columns.csv", ("group,enterprise,", "gruop,enterprise,"), "columns.csv 第 20 行：gives 应为 suffix、group、indicator、row、unit 或 ignored，现为 gruop"),
     ("columns.csv", ("indicator,review.upheld,", "indicator,review.uphled,"), "columns.csv 第 26 行：review.uphled 不在 indicators.csv 中"),
-    ("breaks.csv", ("lit.*,,2023", "suit.*,,2023"), "breaks.csv 第 11 行：suit.* 不在 indicators.csv 中"),
-    ("breaks.csv", ("lit.*,,2023", "lit.*,,二〇二三"), "breaks.csv 第 11 行：last_year、first_year 应为年份"),
-    ("breaks.csv", ("welfare,定海区民政局", "welfare,定海民政局"), "breaks.csv 第 12 行：定海民政局 不在 agencies.csv 中"),
+    ("rows.csv", ("\n3,,req.new,", "\n3,,,"), "rows.csv 第 10 行：没有写 code，而表 3 各列要由行给出指标"),
+    ("rows.csv", ("\n3,,req.carried_in,", "\n3,,req.new,"), "rows.csv、columns.csv 的 2019：req.new total 出现 2 次"),
+    ("rows.csv", ("\nS,,req.ontime,", "\nS,,req.new,"), "rows.csv、columns.csv 的 2014：req.new 出现 2 次"),
+    ("rows.csv", (",2008,2014,", ",2008,2104,"), "rows.csv 第 1 行：2104 不是 editions.toml 中的表式"),
+    ("columns.csv", (",2008,2014,", ",2008,2104,"), "columns.csv 第 1 行：缺少表式 2014 一列"),
+    ("columns.csv", ("\nS,,row,,", "\nS,,ignored,,"), "columns.csv：表 S 在 2014 中应有且只有一列 gives 为 row，现有 0 列"),
+    ("columns.csv", ("\nS,,ignored,,-,?备注", "\nS,,row,,-,?备注"), "columns.csv：表 S 在 2014 中应有且只有一列 gives 为 row，现有 2 列"),
+    ("columns.csv", ("\nS,,ignored,,-,?备注", "\nS,,unit,,-,?备注"), "columns.csv：表 S 在 2014 中 gives 为 unit 的列多于一列"),
+    ("columns.csv", ("\nS,,ignored,,-,?备注", "\nS,,group,total,-,?备注"), "columns.csv：表 S 的 row 列不能与 suffix、group、indicator 列并用"),
+    ("columns.csv", ("\nL,,unit,,", "\nL,,unit,req.new,"), "columns.csv 第 47 行：gives 为 unit 的列不写 code，现为 req.new"),
+    ("columns.csv", ("amount,-,-,-,本年收费金额（单位：万元）", "amount,-,-,-,-"), "columns.csv：表 2第二十条第（八）项 在 2021 中没有一列给出数字"),
+    ("editions.toml", ('heading_fingerprints = ["收费及减免", ', 'heading_fingerprints = ["", '), "editions.toml：第 1 个 [[edition]] 的 heading_fingerprints 应为若干词语"),
+    ("editions.toml", ('headings = ["信息内容"]', 'headings = "信息内容"'), "editions.toml：第 1 个 [[table]] 的 headings 应为若干词语"),
+    ("identities.toml", ('editions = ["2014"]', 'editions = ["2104"]'), "中 2104 不在 editions.toml 中"),
+    ("identities.toml", ('lacking = ["req.via.other"]', ""), "B-01 的 under 和 lacking 应同时写"),
+    ("identities.toml", ('over = "warning"', 'over = "mild"'), "over 应为 error、warning 或 info，现为 mild"),
+    ("breaks.csv", ("lit.*,,2023", "suit.*,,2023"), "breaks.csv 第 17 行：suit.* 不在 indicators.csv 中"),
+    ("breaks.csv", ("lit.*,,2023", "lit.*,,二〇二三"), "breaks.csv 第 17 行：last_year、first_year 应为年份"),
+    ("breaks.csv", ("welfare,定海区民政局", "welfare,定海民政局"), "breaks.csv 第 18 行：定海民政局 不在 agencies.csv 中"),
     ("agencies.csv", ("定海区水利局,县", "定海区民政局,县"), "agencies.csv：定海区民政局 出现 2 次"),
-    ("identities.toml", ('kind = "balance"', 'kind = "ballance"'), "identities.toml：第 12 条 T3-01 kind 不存在：ballance"),
-    ("identities.toml", ('left = ["req.new", ', 'left = ["req.nwe", '), "identities.toml：第 12 条 T3-01 的 req.nwe 不在 indicators.csv 中"),
+    ("identities.toml", ('kind = "balance"', 'kind = "ballance"'), "identities.toml：第 15 条 T3-01 kind 不存在：ballance"),
+    ("identities.toml", ('left = ["req.new", ', 'left = ["req.nwe", '), "identities.toml：第 15 条 T3-01 的 req.nwe 不在 indicators.csv 中"),
     ("identities.toml", ('severity = "error"', 'severity = "fatal"'), "severity 应为 error、warning 或 info，现为 fatal"),
     ("identities.toml", ('section = "五"\n', ""), "缺少 section"),
     ("prose.toml", ('indicator = "proactive.total"', 'indicator = "proactive.totla"'), "的 proactive.totla 不在 indicators.csv 中"),
@@ -198,15 +301,26 @@ INVENTED = {
 }
 
 
+def rewritten(folder, name, change):
+    """The rows of a CSV of the codebook, changed and written back."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        rows = change(list(csv.DictReader(file)))
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def test_a_new_form_is_a_column_in_two_files_and_an_entry(copy):
     """An invented form of 2027 is read without a change of code."""
     for name, labels in INVENTED.items():
-        with (copy / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        with (copy / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*rows[0], "2027"], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({**row, "2027": labels.get(row["code"], "-")} for row in rows)
+        rewritten(
+            copy,
+            name,
+            lambda rows, labels=labels: [
+                {**row, "2027": labels.get(row["code"], "-") if row["table"] in "23" else "-"} for row in rows
+            ],
+        )
     entry = '[[edition]]\nid = "2027"\nfirst_year = 2027\nname_zh = "2027 年表式"\nbasis = "虚构"\n'
     marks = 'fingerprints = ["当年印发件数", "年末有效件数", "当年新收申请"]\n\n[[table]]'
     replace(copy, "editions.toml", ("[[table]]", entry + marks))
@@ -226,3 +340,72 @@ def test_a_new_form_is_a_column_in_two_files_and_an_entry(copy):
         ("req.new", "total"): 6,
     }
     assert [finding.rule for finding in reading.findings] == []
+
+
+NEW_SHEET = """示例县民政局2028年政府信息公开工作年度报告
+
+一、总体情况
+全年工作平稳。
+
+附：办理情况一览
+\t项目名称
+\t计量
+\t全年数
+
+\t甲、办理申请
+\t——
+\t——
+
+\t（甲一）来件数
+\t件
+\t7
+
+\t其中：现场来件数
+\t件
+\t3
+
+\t（甲二）收费
+\t元
+\t25000
+
+\t乙、争议数
+\t件
+\t
+
+"""
+SHEET_ROWS = [
+    ("", "甲、办理申请"),
+    ("req.new", "甲、办理申请 > （甲一）来件数"),
+    ("req.via.inperson", "甲、办理申请 > （甲一）来件数 > 其中：现场来件数"),
+    ("fee.charged", "甲、办理申请 > （甲二）收费"),
+    ("review.total", "乙、争议数"),
+    ("lit.total", "?丙、诉讼数"),
+]
+SHEET_COLUMNS = [("ignored", "?编号"), ("unit", "计量"), ("row", "全年数"), ("ignored", "?说明")]
+
+
+def test_a_new_sheet_of_one_column_is_data_too(copy):
+    """An invented sheet of 2028 in the manner of 2014: heads of groups, a column of units, one of figures."""
+
+    def with_sheet(rows, added):
+        old = [{**row, "2028": "-"} for row in rows]
+        empty = dict.fromkeys(old[0], "-") | {"table": "Z", "block": "", "aliases": ""}
+        return old + [{**empty, **line} for line in added]
+
+    lines = [{"code": code, "2028": label} for code, label in SHEET_ROWS]
+    rewritten(copy, "rows.csv", lambda rows: with_sheet(rows, lines))
+    heads = [{"gives": gives, "code": "", "2028": label} for gives, label in SHEET_COLUMNS]
+    rewritten(copy, "columns.csv", lambda rows: with_sheet(rows, heads))
+    entry = '[[edition]]\nid = "2028"\nfirst_year = 2028\nname_zh = "2028 年一览"\nbasis = "虚构"\n'
+    marks = 'fingerprints = ["（甲一）来件数", "（甲二）收费"]\n\n[[table]]\nid = "Z"\nsection = "附"\n'
+    table = 'name_zh = "办理情况一览"\nheadings = ["项目名称"]\n\n[[table]]'
+    replace(copy, "editions.toml", ("[[table]]", entry + marks + table))
+    reading = read_bytes(NEW_SHEET.encode(), codebook.load(copy))[0].reading
+    assert reading.edition == "2028"
+    assert [(fact.indicator, fact.value, fact.status, fact.unit) for fact in reading.facts] == [
+        ("req.new", 7, "reported", "件"),
+        ("req.via.inperson", 3, "reported", "件"),
+        ("fee.charged", Decimal("2.5"), "reported", "元"),
+        ("review.total", None, "blank", "件"),
+    ]
+    assert [finding.rule for finding in reading.findings if finding.rule.startswith("R-")] == []

@@ -5,33 +5,28 @@ breaks, identities, gap rules, prose patterns and agencies. It interprets no doc
 the files is reported with all others at once, as file and row (CodebookError).
 
 Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
-(a path joined by " > "), `-` where that edition lacks it, a leading `?` where it may be missing.
+(a path joined by " > "), `-` where that edition lacks it, a leading `?` where it may be missing. A row
+with a label and no code heads a group. `gives` tells what a column's cells hold: with `suffix` the code
+is that of the row with the column's behind it, with `group` the row's of that applicant group, with
+`indicator` the column's, with `row` the row's; `unit` prints the row's unit, `ignored` is not wanted.
 """
 
 import csv
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from dashboard.codebook_faults import ABSENT, content_faults, shape_faults
+from dashboard.codebook_faults import ABSENT, NO_FIGURE, content_faults, shape_faults
 from dashboard.errors import CodebookError
 
 UNLABELLED = "*"
 _FILES = (
-    "indicators.csv",
-    "groups.csv",
-    "rows.csv",
-    "columns.csv",
-    "breaks.csv",
-    "agencies.csv",
-    "editions.toml",
-    "identities.toml",
-    "gap_rules.toml",
-    "prose.toml",
+    *(f"{name}.csv" for name in ("indicators", "groups", "rows", "columns", "breaks", "agencies")),
+    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "prose")),
 )
 
 
@@ -49,7 +44,7 @@ class Indicator:
     additive: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object each: told apart, and hashed, at no cost
 class FormLabel:
     """A row or column of a form: its label path as printed, and other spellings of its last part."""
 
@@ -60,7 +55,7 @@ class FormLabel:
     gives: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object each: told apart, and hashed, at no cost
 class FormBlock:
     """A part of a table with its own header row; `title` is "" where a table has just one."""
 
@@ -68,16 +63,28 @@ class FormBlock:
     rows: tuple[FormLabel, ...]
     columns: tuple[FormLabel, ...]
 
+    @property
+    def value_columns(self) -> tuple[FormLabel, ...]:
+        """The columns whose cells hold figures, in print order: neither units nor what is not wanted."""
+        return tuple(column for column in self.columns if column.gives not in NO_FIGURE)
+
+    def heads_group(self, row: FormLabel) -> bool:
+        """Whether a row only names those below it: it has no code, and no column gives it one."""
+        return not row.code and all(column.gives != "indicator" for column in self.columns)
+
     def cell(self, row: FormLabel, column: FormLabel) -> tuple[str, str | None]:
-        """The indicator and applicant group that the cell at `row` and `column` holds."""
+        """The indicator and applicant group of the figure at `row` and `column`.
+
+        For a row and a column that have one: not for a row that heads a group, nor outside `value_columns`.
+        """
         if column.gives == "suffix":
             return f"{row.code}.{column.code}", None
         if column.gives == "group":
             return row.code, column.code
-        return column.code, None
+        return (row.code if column.gives == "row" else column.code), None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object each: told apart, and hashed, at no cost
 class FormTable:
     """One table of an edition's form, in print order."""
 
@@ -88,9 +95,12 @@ class FormTable:
     blocks: tuple[FormBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # one object each: told apart, and hashed, at no cost
 class Edition:
-    """An edition of the form; `tables` is empty for those told in prose only."""
+    """An edition of the form: its tables, and the words by which a report on it is known.
+
+    `fingerprints` stand in cells of its tables, `heading_fingerprints` in headings of reports without any.
+    """
 
     id: str
     first_year: int
@@ -98,26 +108,28 @@ class Edition:
     name_zh: str
     basis: str
     fingerprints: tuple[str, ...]
+    heading_fingerprints: tuple[str, ...]
     tables: tuple[FormTable, ...]
 
-    @property
+    @cached_property
     def cells(self) -> frozenset[tuple[str, str | None]]:
-        """Every (indicator, group) the form asks for, rows that may be missing included."""
+        """Every (indicator, group) the form asks for, rows and columns that may be missing included."""
         return frozenset(cell for cell, _ in self._places())
 
-    @property
+    @cached_property
     def required_cells(self) -> frozenset[tuple[str, str | None]]:
         """The cells that every complete report on this form has."""
-        return frozenset(cell for cell, row in self._places() if not row.optional)
+        return frozenset(cell for cell, optional in self._places() if not optional)
 
-    def _places(self) -> Iterator[tuple[tuple[str, str | None], FormLabel]]:
+    def _places(self) -> Iterator[tuple[tuple[str, str | None], bool]]:
         for table in self.tables:
             for block in table.blocks:
-                for row in block.rows:
-                    yield from ((block.cell(row, column), row) for column in block.columns)
+                for row in (row for row in block.rows if not block.heads_group(row)):
+                    for column in block.value_columns:
+                        yield block.cell(row, column), row.optional or column.optional
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object each: told apart, and hashed, at no cost
 class Codebook:
     """Everything in `data/codebook/`, with `version`, a digest of its bytes."""
 
@@ -131,6 +143,16 @@ class Codebook:
     gap_rules: tuple[Mapping[str, Any], ...]
     prose: Mapping[str, Any]
     agencies: tuple[Mapping[str, str], ...]
+    _matches: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def told_in_prose(self) -> tuple[str, ...]:
+        """The indicators that a pattern for sentences gives, in the codebook's order."""
+        rules = (
+            rule for kind in ("count", "parallel", "nil", "derived") for rule in self.prose.get(kind, ())
+        )
+        named = {rule["indicator"] for rule in rules}
+        return tuple(code for code in self.indicators if code in named)
 
     def agency_name(self, wanted: str) -> str:
         """The name an agency goes by here, from its code, name or alias; unknown ones stay as given."""
@@ -147,7 +169,9 @@ class Codebook:
         """The codes a pattern names: a code itself, or "stem.*" for all below the stem."""
         if not pattern.endswith(".*"):
             return (pattern,)
-        return tuple(code for code in self.indicators if code.startswith(pattern[:-1]))
+        if pattern not in self._matches:
+            self._matches[pattern] = tuple(code for code in self.indicators if code.startswith(pattern[:-1]))
+        return self._matches[pattern]
 
 
 @cache
@@ -200,16 +224,8 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:
-    return Indicator(
-        row["code"],
-        row["parent"] or None,
-        row["name_zh"],
-        row["name_en"],
-        row["unit_zh"],
-        row["dimension"],
-        row["kind"],
-        row["additive"],
-    )
+    told = ("name_zh", "name_en", "unit_zh", "dimension", "kind", "additive")
+    return Indicator(row["code"], row["parent"] or None, *(row[key] for key in told))
 
 
 def _edition(
@@ -223,6 +239,7 @@ def _edition(
         row["name_zh"],
         row["basis"],
         tuple(row["fingerprints"]),
+        tuple(row.get("heading_fingerprints", ())),
         tuple(table for table in built if table.blocks),
     )
 
@@ -233,14 +250,9 @@ def _table(edition: str, table: Mapping[str, Any], grids: Mapping[str, list[dict
         return tuple(label for row in lines if (label := _label(row, edition)) is not None)
 
     titles = dict.fromkeys(row["block"] for row in grids["rows"] if row["table"] == table["id"])
-    blocks = [FormBlock(title, labels("rows", title), labels("columns", title)) for title in titles]
-    return FormTable(
-        table["id"],
-        table["section"],
-        table["name_zh"],
-        tuple(table["headings"]),
-        tuple(block for block in blocks if block.rows and block.columns),
-    )
+    blocks = (FormBlock(title, labels("rows", title), labels("columns", title)) for title in titles)
+    printed = tuple(block for block in blocks if block.rows and block.columns)
+    return FormTable(table["id"], table["section"], table["name_zh"], tuple(table["headings"]), printed)
 
 
 def _label(row: Mapping[str, str], edition: str) -> FormLabel | None:

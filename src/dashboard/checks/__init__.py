@@ -1,7 +1,7 @@
 """Facts of one report -> findings: the identities of the codebook, tested in their order there.
 
-Rules are data (identities.toml); a kind of rule is a function here. The order matters: a blank
-total is derived by the rule that gives it, and the rules after it run on the derived value.
+Rules are data (identities.toml); a kind of rule is a function here. Blank totals are derived first, and
+every rule runs on the derived value.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.checks import comparisons, prose, sums
-from dashboard.checks.cells import Cells, printed_number
+from dashboard.checks.cells import Cells
+from dashboard.checks.edits import with_edits
 from dashboard.codebook import Codebook
 from dashboard.model import Finding, Reading
 
@@ -38,23 +39,23 @@ def check(reading: Reading, book: Codebook, sections: Mapping[str, str] | None =
     `sections` are the texts of the report's sections where there is a text: rules on them are not
     put to a report that was entered as figures.
     """
-    cells = Cells(reading, book, sections or {})
-    found: list[Finding] = []
-    for rule in book.rules:
-        found += _KINDS[rule["kind"]](rule, cells)
-    return replace(reading, findings=(*reading.findings, *_with_edit(found, cells, book)))
+    cells, found = _tested(reading, book, sections or {})
+    return replace(reading, findings=(*reading.findings, *with_edits(found, cells)))
 
 
-def _with_edit(found: list[Finding], cells: Cells, book: Codebook) -> list[Finding]:
-    """Add the smallest edit that would balance the tables to the first failed sum."""
-    arithmetic = {rule["id"] for rule in book.rules if rule["kind"] in ("sum", "balance")}
-    edits = sums.smallest_edits(sums.equations(list(book.rules), cells), cells)
-    for place, finding in enumerate(found):
-        if edits and finding.rule in arithmetic and finding.severity == "error":
-            ways = " 或 ".join(
-                f"{cells.name(key)}由 {printed_number(cells.value(key))} 改为 {printed_number(value)}"
-                for key, value in edits.items()
-            )
-            found[place] = replace(finding, message=f"{finding.message}；最小改动：{ways}")
-            break
-    return found
+def _tested(reading: Reading, book: Codebook, sections: Mapping[str, str]) -> tuple[Cells, list[Finding]]:
+    """The report's figures with what was derived and tested, and the findings as the rules file them."""
+    cells = Cells(reading, book, sections)
+    rules = [rule for rule in book.rules if _is_put(rule, cells)]
+    sums.derive_totals(rules, cells)
+    return cells, [finding for rule in rules for finding in _KINDS[rule["kind"]](rule, cells)]
+
+
+def _is_put(rule: Rule, cells: Cells) -> bool:
+    """Whether a rule is for reports on this form."""
+    edition = cells.reading.edition
+    if "editions" in rule and edition not in rule["editions"]:
+        return False
+    return edition not in rule.get("not_editions", ()) and not cells.printed(
+        rule.get("unless_printed", ()), None
+    )

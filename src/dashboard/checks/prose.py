@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from dashboard.checks.cells import Cells, printed_number, sum_of
+from dashboard.codebook import Codebook
 from dashboard.model import CellReference, Fact, Finding
 
 _NOTHING = re.compile(r"[\s\u3000。，、]*(?:无|没有|无其他需要报告的事项)?[\s\u3000。，、]*")
@@ -55,7 +57,7 @@ def agree_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
                     f"{rule['name_zh']}：正文“{fact.raw}”，表格 {cells.name(key)} {printed_number(printed)}"
                 )
                 yield Finding(rule_id, rule["severity"], message, (_reference(fact), cells.reference(key)))
-            elif fact.unit == "条" and cells.book.indicators[code].unit_zh == "件":
+            elif fact.unit == "条" and cells.unit(key) == "件":
                 message = f"正文以“条”计（{fact.raw}），表格以“件”计，请统一计量单位"
                 yield Finding(_OTHER_UNIT, "info", message, (_reference(fact), cells.reference(key)))
 
@@ -117,10 +119,19 @@ def mention_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]
 def _parts(cells: Cells, total: str) -> list[Fact]:
     """The parts of a total that add up to it: each additive child, or its own parts where it has none."""
     parts: list[Fact] = []
-    for code, indicator in cells.book.indicators.items():
-        if indicator.parent == total and indicator.additive == "yes":
-            own = _first_number(cells, code)
-            parts += [own] if own else _parts(cells, code)
+    for code in _additive_parts(cells.book).get(total, ()):
+        own = _first_number(cells, code)
+        parts += [own] if own else _parts(cells, code)
+    return parts
+
+
+@cache
+def _additive_parts(book: Codebook) -> dict[str, list[str]]:
+    """For each total of the indicators' tree the codes that add up to it."""
+    parts: dict[str, list[str]] = {}
+    for code, indicator in book.indicators.items():
+        if indicator.parent and indicator.additive == "yes":
+            parts.setdefault(indicator.parent, []).append(code)
     return parts
 
 

@@ -1,156 +1,157 @@
-"""Totals against their parts, strictly and with blanks as zero, and the smallest edit that balances.
+"""Totals against their parts: as printed, and with blanks as zero.
 
 Verdicts of one sum: it holds; it holds only with blanks as zero (a warning for its rule, naming the
 blank cells); its blank total follows from the parts (a warning too, and the other rules run on the
 derived value); it fails even so (an error). Blanks are never stored as zero (rules of the form, 0).
+Where the report lacks a part that its form requires (a lost row, an excerpt), a total above the parts
+that are there proves nothing and files nothing, and no total is derived.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboard.checks.cells import Cells, Key, printed_number, sum_of, with_stems
-from dashboard.model import CellReference, Finding
+from dashboard.checks.cells import Cells, Key, Tested, printed_number, sum_of, with_stems
+from dashboard.model import Finding
+
+Rule = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
-    """Σ coefficient × cell = 0, as one rule says it of one row or column."""
+class Sum:
+    """A total and the parts of it that the report has; `is_whole` unless some that the form requires are lost."""
 
-    rule: str
-    terms: tuple[tuple[Key, int], ...]
-
-    def residual(self, cells: Cells) -> Decimal:
-        """How far the printed numbers are from balancing, blanks as zero."""
-        return sum_of(
-            coefficient * value for key, coefficient in self.terms if (value := cells.value(key)) is not None
-        )
+    total: Key
+    parts: list[Key]
+    is_whole: bool
 
 
-@dataclass(slots=True)
-class _Verdicts:
-    """What the instances of one rule came to."""
-
-    derived: list[Key] = field(default_factory=list)
-    open: list[Key] = field(default_factory=list)
-    failed: list[tuple[Key, list[Key]]] = field(default_factory=list)
-
-
-def sum_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
-    """Test one sum rule on a report; derived totals are left in `cells` for the rules after it."""
-    verdicts = _Verdicts()
-    for total, parts in instances(rule, cells):
-        _judge(total, parts, cells, verdicts)
-    if verdicts.derived or verdicts.open:
-        yield Finding(
-            rule["id"], "warning", _open_message(rule, verdicts, cells), _open_cells(verdicts, cells)
-        )
-    for total, parts in verdicts.failed:
-        yield Finding(
-            rule["id"],
-            rule["severity"],
-            _failed_message(total, parts, cells),
-            tuple(cells.reference(key) for key in [total, *parts]),
-        )
+def sum_findings(rule: Rule, cells: Cells) -> Iterator[Finding]:
+    """Test one sum rule on a report, whose blank totals `derive_totals` has filled in before."""
+    derived: list[Key] = []
+    blank: list[Key] = []
+    failed: list[Finding] = []
+    for tested in sums_of(rule, cells):
+        if cells.parts.get(tested.total) == tested.parts:
+            derived.append(tested.total)
+        if not _is_testable(tested, cells):
+            continue
+        told, added = cells.value(tested.total), _added(tested, cells)
+        if told == added:
+            blank += cells.blanks(tested.parts)
+            _keep(tested, None, cells)
+        elif told is not None and (added > told or tested.is_whole):
+            finding = _failed(rule, tested, cells)
+            failed.append(finding)
+            if finding.severity == "error" and tested.is_whole:
+                _keep(tested, finding, cells)
+    if derived or blank:
+        references = tuple(cells.reference(key) for key in [*derived, *blank])
+        yield Finding(rule["id"], "warning", _open_message(rule, derived, blank, cells), references)
+    yield from failed
 
 
-def instances(rule: Mapping[str, Any], cells: Cells) -> Iterator[tuple[Key, list[Key]]]:
-    """The (total, parts) of every row or column the rule speaks of and the report has."""
+def derive_totals(rules: Iterable[Rule], cells: Cells) -> None:
+    """Fill in the blank totals that follow from parts with a number; the first rule that can says it.
+
+    A part that is itself a blank total is filled in first: the total of a row before that of its column.
+    """
+    ways: dict[Key, list[Sum]] = {}
+    for rule in rules:
+        for tested in sums_of(rule, cells) if rule["kind"] == "sum" else ():
+            if cells.value(tested.total) is None and _can_derive(rule, tested, cells):
+                ways.setdefault(tested.total, []).append(tested)
+    for total in list(ways):
+        _derive(total, ways, cells)
+
+
+def sums_of(rule: Rule, cells: Cells) -> Iterator[Sum]:
+    """The sums of every row or column that the rule speaks of and the report has."""
     if rule.get("each") == "indicator":
-        others = [group for group in cells.groups() if group != rule["total_group"]]
+        others = [group for group in cells.groups if group != rule["total_group"]]
         for code in dict.fromkeys(code for code, group in cells.table if group):
-            row: list[Key] = [(code, group) for group in others if (code, group) in cells.table]
-            if (code, rule["total_group"]) in cells.table and row:
-                yield (code, rule["total_group"]), row
+            row: list[Key] = [(code, group) for group in others]
+            yield from _sum((code, rule["total_group"]), row, cells)
         return
     for filled in with_stems(rule):
-        for group in cells.groups() if rule.get("each") == "group" else [None]:
+        for group in cells.groups if rule.get("each") == "group" else (None,):
             total: Key = (filled["total"], group)
-            parts = cells.printed(filled["parts"], group)
-            if total in cells.table and parts:
-                yield total, parts
+            if total in cells.table:
+                yield from _sum(total, list(dict.fromkeys(cells.named(filled["parts"], group))), cells)
 
 
-def equations(rules: list[Mapping[str, Any]], cells: Cells) -> list[Equation]:
-    """All sums and balances of the report as equations, for the smallest edit."""
-    found: list[Equation] = []
-    for rule in rules:
-        if rule["kind"] == "sum":
-            for total, parts in instances(rule, cells):
-                found.append(Equation(rule["id"], ((total, 1), *((key, -1) for key in parts))))
-        elif rule["kind"] == "balance":
-            for group in cells.groups():
-                left, right = cells.printed(rule["left"], group), cells.printed(rule["right"], group)
-                if left and right:
-                    terms = (*((key, 1) for key in left), *((key, -1) for key in right))
-                    found.append(Equation(rule["id"], terms))
-    return found
+def _sum(total: Key, named: list[Key], cells: Cells) -> Iterator[Sum]:
+    parts = [key for key in named if key in cells.table]
+    if parts and total in cells.table:
+        yield Sum(total, parts, is_whole=not cells.lost(named))
 
 
-def smallest_edits(system: list[Equation], cells: Cells) -> dict[Key, Decimal]:
-    """The single cells whose change alone makes every equation hold (blanks as zero), and to what.
-
-    Empty when everything holds or no single cell can do it.
-    """
-    off = [equation for equation in system if equation.residual(cells)]
-    if not off:
-        return {}
-    kept = {key for equation in system if equation not in off for key, _ in equation.terms}
-    edits: dict[Key, Decimal] = {}
-    for key, _ in off[0].terms:
-        if key in kept or any(key not in dict(equation.terms) for equation in off):
-            continue
-        wanted = {
-            (cells.value(key) or Decimal(0)) - equation.residual(cells) * dict(equation.terms)[key]
-            for equation in off
-        }
-        value = wanted.pop()
-        if not wanted and value >= 0:
-            edits[key] = value
-    return edits
+def _can_derive(rule: Rule, tested: Sum, cells: Cells) -> bool:
+    """Whether a blank total is surely the sum of the parts: all are there, and none counts twice."""
+    may_differ = "over" in rule or _lacks_part(rule, cells)
+    return tested.is_whole and not may_differ and cells.readable([tested.total, *tested.parts])
 
 
-def _judge(total: Key, parts: list[Key], cells: Cells, verdicts: _Verdicts) -> None:
-    if not cells.readable([total, *parts]):
-        return
-    values = [cells.value(key) for key in parts]
-    told = cells.value(total)
-    if told is None:
-        if any(value is not None for value in values):
-            cells.derived[total] = sum_of(values)
-            verdicts.derived.append(total)
-    elif told != sum_of(values):
-        if cells.derived.keys() & {total, *parts}:  # nothing printed is contradicted here
-            return
-        verdicts.failed.append((total, parts))
-    else:
-        verdicts.open += [key for key in parts if cells.value(key) is None]
+def _derive(total: Key, ways: dict[Key, list[Sum]], cells: Cells) -> None:
+    for tested in ways.pop(total, []):
+        for part in tested.parts:
+            if part in ways:
+                _derive(part, ways, cells)
+        if total not in cells.derived and any(cells.value(part) is not None for part in tested.parts):
+            cells.derived[total] = _added(tested, cells)
+            cells.parts[total] = tested.parts
 
 
-def _open_cells(verdicts: _Verdicts, cells: Cells) -> tuple[CellReference, ...]:
-    return tuple(cells.reference(key) for key in [*verdicts.derived, *verdicts.open])
+def _is_testable(tested: Sum, cells: Cells) -> bool:
+    """Whether the sum is about printed numbers: nothing unreadable, nothing derived from other parts."""
+    keys = [tested.total, *tested.parts]
+    return cells.value(tested.total) is not None and cells.readable(keys) and not cells.derived.keys() & keys
 
 
-def _open_message(rule: Mapping[str, Any], verdicts: _Verdicts, cells: Cells) -> str:
+def _added(tested: Sum, cells: Cells) -> Decimal:
+    return sum_of(map(cells.value, tested.parts))
+
+
+def _keep(tested: Sum, finding: Finding | None, cells: Cells) -> None:
+    """Keep the sum as an equation."""
+    cells.tested.append(Tested({tested.total: 1} | dict.fromkeys(tested.parts, -1), finding))
+
+
+def _lacks_part(rule: Rule, cells: Cells) -> bool:
+    """Whether the report's form has no row for a part that other forms have."""
+    return "lacking" in rule and not cells.printed(rule["lacking"], None)
+
+
+def _failed(rule: Rule, tested: Sum, cells: Cells) -> Finding:
+    told, added = cells.value(tested.total) or Decimal(0), _added(tested, cells)
+    severity, note = rule["severity"], ""
+    if added > told and "over" in rule:
+        severity, note = rule["over"], rule.get("over_zh", "")
+    elif added < told and _lacks_part(rule, cells):
+        severity, note = rule["under"], rule.get("under_zh", "")
+    shown = [value for value in map(cells.value, tested.parts) if value] or [Decimal(0)]
+    formula = " + ".join(map(printed_number, shown))
+    summed = f"，各项相加为 {printed_number(added)}" if len(shown) > 1 else ""
+    difference = f"差 {printed_number(abs(told - added))} {cells.unit(tested.total)}"
+    message = f"{cells.name(tested.total)}：{printed_number(told)} ≠ {formula}{summed}，{difference}"
+    keys = [tested.total, *tested.parts]
+    said = "；".join(part for part in (message, note, as_printed(keys, cells)) if part)
+    return Finding(rule["id"], severity, said, tuple(map(cells.reference, keys)))
+
+
+def as_printed(keys: Iterable[Key], cells: Cells) -> str:
+    """The two verdicts on an identity that fails: on what is printed, and with blanks as zero."""
+    blank = len(cells.blanks(keys))
+    return f"按原文有 {blank} 格空白，空白按 0 计也不成立" if blank else "按原文不成立"
+
+
+def _open_message(rule: Rule, derived: list[Key], blank: list[Key], cells: Cells) -> str:
     said = []
-    if verdicts.derived:
-        named = "、".join(
-            f"{cells.name(key)}应为 {printed_number(cells.value(key))}" for key in verdicts.derived
-        )
-        said.append(f"总计空白，可由各项推算：{named}；最小改动：补填这 {len(verdicts.derived)} 格")
-    if verdicts.open:
-        count = len(verdicts.open)
-        said.append(f"{rule['name_zh']}：空白按 0 计才成立，共 {count} 格空白；确无数据的请填 0")
+    if derived:
+        named = "、".join(f"{cells.name(key)}应为 {printed_number(cells.value(key))}" for key in derived)
+        said.append(f"总计空白，按原文不能核对；可由各项推算：{named}；最小改动：补填这 {len(derived)} 格")
+    if blank:
+        counted = f"按原文有 {len(blank)} 格空白，不能核对；空白按 0 计成立；确无数据的请填 0"
+        said.append(f"{rule['name_zh']}：{counted}")
     return "。".join(said)
-
-
-def _failed_message(total: Key, parts: list[Key], cells: Cells) -> str:
-    values = [cells.value(key) for key in parts]
-    told, added = cells.value(total), sum_of(values)
-    shown = [value for value in values if value] or [Decimal(0)]
-    formula = " + ".join(printed_number(value) for value in shown)
-    blank = sum(value is None for value in values)
-    note = f"（{blank} 格空白按 0 计）" if blank else ""
-    difference = printed_number(abs((told or Decimal(0)) - added))
-    return f"{cells.name(total)}：{printed_number(told)} ≠ {formula}{note}，各项相加为 {printed_number(added)}，差 {difference}"
