@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import ui
-from dashboard.formats import NO_NUMBER
+from dashboard import accuracy, ui
+from dashboard.formats import NO_NUMBER, percent
 from dashboard.text import texts, words
 
 COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
@@ -97,6 +97,34 @@ def documents_card() -> None:
         st.dataframe(table, hide_index=True, placeholder=NO_NUMBER)
 
 
+def accuracy_card() -> None:
+    """How well the reader reads what is known beforehand, by edition and format."""
+    rows = accuracy.published()
+    if not rows:
+        return
+    cells, right, silent = (sum(getattr(row, name) for row in rows) for name in ("cells", "right", "silent"))
+    table = pd.DataFrame(
+        {
+            w("accuracy_corpus"): [row.corpus for row in rows],
+            w("accuracy_edition"): [w("accuracy_edition_name", edition=row.edition) for row in rows],
+            w("accuracy_format"): [row.format for row in rows],
+            w("accuracy_documents"): [row.documents for row in rows],
+            w("accuracy_cells"): [row.cells for row in rows],
+            w("accuracy_right"): [percent(row.right, row.cells) for row in rows],
+            w("accuracy_unread"): [row.unread for row in rows],
+            w("accuracy_silent"): [row.silent for row in rows],
+            w("accuracy_flaws"): [f"{row.found}／{row.flaws}" if row.flaws else NO_NUMBER for row in rows],
+            w("accuracy_alarms"): [row.alarms for row in rows],
+        }
+    )
+    title = w("accuracy_title", share=percent(right, cells), silent=silent)
+    with (
+        ui.card(title, w("accuracy_caption", cells=f"{cells:,}")),
+        st.expander(w("accuracy_detail"), type="compact"),
+    ):
+        st.dataframe(table, hide_index=True)
+
+
 with ui.page("quality") as view:
     told = ui.frame(
         "completeness",
@@ -124,5 +152,6 @@ with ui.page("quality") as view:
         findings_card()
     completeness_card()
     documents_card()
+    accuracy_card()
     with ui.card(w("legend_title")):
         st.markdown(w("legend"))

@@ -60,6 +60,10 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
 
 def matrix_card() -> None:
     """Applicant type by outcome for the year: the form's own shape."""
+    if not form.empty and not form["group"].notna().any():
+        with ui.card(w("matrix_ungrouped_title", year=view.year)):
+            ui.empty(w("matrix_ungrouped", year=view.year))
+        return
     cells = outcomes[outcomes["year"] == view.year].assign(
         outcome_label=lambda rows: rows["outcome"].map(texts("outcome"))
     )
@@ -271,10 +275,16 @@ def note(row: Mapping[str, Mapping[str, Any]]) -> str:
     return w("note_prose") if new["status"] == "nil" and new["source"] == "narrative" else ""
 
 
-def form_of(table: str) -> FormTable:
-    """A table of the form that the year's report is on."""
-    tables = ui.current_codebook().editions[view.report["edition"]].tables
-    return next(found for found in tables if found.id == table)
+def form_tables() -> dict[str, FormTable]:
+    """The tables of the form that the year's report is on, by their ids."""
+    return {table.id: table for table in ui.current_codebook().editions[view.report["edition"]].tables}
+
+
+def sheet_card(table: FormTable) -> None:
+    """A table of another form than today's, as it stands."""
+    with ui.card(w("sheet_title", year=view.year, name=table.name_zh), w("sheet_caption", year=view.year)):
+        if not form_grid(form, table, f"table-{table.id}"):
+            ui.empty(w("sheet_empty", year=view.year, name=table.name_zh))
 
 
 def review_card() -> None:
@@ -286,7 +296,7 @@ def review_card() -> None:
         title = w("review_title", review=quantity(totals[0], "件"), suits=quantity(sum(totals[1:]), "件"))
         title = title if any(totals) else w("review_title_none", year=view.year)
     with ui.card(title, w("review_caption", year=view.year)):
-        if not form_grid(form, form_of("4"), "table-4"):
+        if not form_grid(form, form_tables()["4"], "table-4"):
             ui.empty(w("review_empty", year=view.year))
 
 
@@ -296,7 +306,7 @@ def form_card() -> None:
     title = w("form_title_both" if before else "form_title", year=view.year, before=view.year - 1)
     note_before = w("form_before_present" if before else "form_before_missing", before=view.year - 1)
     with ui.card(title, w("form_caption", year=view.year, before_note=note_before)):
-        if not form_grid(form, form_of("3"), "table-3"):
+        if not form_grid(form, form_tables()["3"], "table-3"):
             ui.empty(w("form_empty", year=view.year))
 
 
@@ -334,6 +344,9 @@ with ui.page("requests") as view:
     reasons_card()
     if form.empty:
         ui.empty(w("form_none", year=view.year))
-    else:
+    elif "4" in form_tables():
         review_card()
         form_card()
+    else:
+        for sheet in form_tables().values():
+            sheet_card(sheet)

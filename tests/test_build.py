@@ -1,16 +1,26 @@
 """From a data folder to a published database: what goes in, what is left out, which report speaks."""
 
+import hashlib
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from dashboard import intake, records
+from dashboard import codebook, intake, manifest, originals, records
 from dashboard.build import build
 from dashboard.errors import CodebookError, WrongUsage
 from dashboard.figures import rows_of, written
+from dashboard.limits import SHIPPED
 from dashboard.paths import DataFolder
+from dashboard.reading import outcome_of
+from dashboard.reading_cache import ReadingCache
+from dashboard.reading_codec import pack
 from dashboard.store import Store
 
 AGENCY = "示例县民政局"
@@ -31,6 +41,12 @@ def facts(folder, agency=AGENCY, year=2020):
         (*fact.key, fact.value, fact.status, fact.unit, fact.source)
         for fact in records.reading(folder, agency, year)[0].facts
     ]
+
+
+def contents(folder):
+    """Every row that comes from a report, in the order it was written."""
+    tables = ("document", "fact", "evidence", "section", "finding", "finding_cell", "meta")
+    return {table: rows(folder, f"from {table}") for table in tables}
 
 
 @pytest.fixture
@@ -187,6 +203,154 @@ def test_a_missing_original_is_left_out(received):
     built = build(received)
     assert built.reports == 1
     assert "文件不存在" in built.left_out[0]
+
+
+def test_what_has_not_changed_is_not_read_again(received):
+    """And the build is the same to the last row."""
+    shutil.rmtree(received.readings)
+    first = build(received)
+    before = contents(received)
+    second = build(received)
+    assert (first.anew, first.unchanged) == (2, 0)
+    assert (second.anew, second.unchanged) == (0, 2)
+    assert second == first
+    assert contents(received) == before
+
+
+def test_what_was_added_need_not_be_read_for_the_build(received):
+    assert build(received).anew == 0
+
+
+def test_only_what_changed_is_read_again(received, document, tmp_path):
+    build(received)
+    path = tmp_path / "2021.txt"
+    path.write_text(document("示例县民政局-2020").decode().replace("2020", "2021"), "utf-8")
+    intake.add(path, received)
+    shutil.copy(path, next(iter(received.documents.glob(f"{AGENCY}/2022/*.txt"))))
+    built = build(received)
+    assert (built.reports, built.anew, built.unchanged, len(built.left_out)) == (2, 0, 2, 1)
+
+
+def test_another_codebook_or_limit_reads_everything_anew(received, pytestconfig):
+    build(received)
+    (received.root / "limits.toml").write_text("pages = 5\n", "utf-8")
+    assert build(received).anew == 2
+    assert build(received).anew == 0
+    shutil.copytree(pytestconfig.rootpath / "data" / "codebook", received.root / "codebook")
+    with (received.root / "codebook" / "agencies.csv").open("a", encoding="utf-8") as file:
+        width = len(
+            (received.root / "codebook" / "agencies.csv").read_text("utf-8").split("\n")[0].split(",")
+        )
+        file.write(",".join(["X9", "示例县新局"] + [""] * (width - 2)) + "\n")
+    assert build(received).anew == 2
+
+
+def test_what_nobody_reads_any_more_is_removed_from_the_cache(received):
+    build(received)
+    kept = {path.name for path in received.readings.iterdir()}
+    (received.root / "limits.toml").write_text("pages = 5\n", "utf-8")
+    for path in received.readings.iterdir():
+        os.utime(path, (0, 0))
+    build(received)
+    now = {path.name for path in received.readings.iterdir()}
+    assert len(now) == len(kept) == 2
+    assert not now & kept
+
+
+def test_a_damaged_cache_is_read_anew(received):
+    first = build(received)
+    damaged, *_ = received.readings.iterdir()
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    second = build(received)
+    assert (second.anew, second.unchanged) == (1, 1)
+    assert second == first
+    shutil.rmtree(received.readings)
+    received.readings.write_text("no folder", "utf-8")
+    assert build(received) == first
+
+
+def test_a_refusal_is_known_from_before_as_well(received):
+    """The reader may come to refuse what it once took: here, what is larger than a new limit."""
+    path = next(iter(received.documents.glob(f"{AGENCY}/2022/*.txt")))
+    spoilt = "今天天气很好。\n".encode()
+    path.write_bytes(spoilt)
+    lines = received.manifest.read_text("utf-8").splitlines(keepends=True)
+    fields = lines[2].split(",")
+    fields[4] = hashlib.sha256(spoilt).hexdigest()
+    received.manifest.write_text("".join([*lines[:2], ",".join(fields)]), "utf-8")
+    first, second = build(received), build(received)
+    assert (first.reports, first.anew) == (1, 1)
+    assert "不像政府信息公开工作年度报告" in first.left_out[0]
+    assert second == first
+    assert (second.anew, second.unchanged) == (0, 2)
+
+
+def test_a_document_over_the_limit_is_left_out_with_both_numbers(received):
+    (received.root / "limits.toml").write_text("file_megabytes = 1\n", "utf-8")
+    with next(iter(received.documents.glob(f"{AGENCY}/2022/*.txt"))).open("ab") as file:
+        file.truncate(1024 * 1024 + 1)
+    built = build(received)
+    assert built.reports == 1
+    assert "文件有 1.0 MB，超过上限 1 MB" in built.left_out[0]
+
+
+def test_limits_at_fault_stop_the_build(received):
+    (received.root / "limits.toml").write_text("pages = 0\n", "utf-8")
+    with pytest.raises(WrongUsage, match=r"limits\.toml 的 pages 应为大于 0 的整数"):
+        build(received)
+
+
+def many(folder, document, count):
+    """Register so many reports of fictional agencies, without reading them."""
+    text = document("示例县民政局-2020").decode()
+    entries = []
+    for number in range(count):
+        agency = f"示例{chr(ord('甲') + number)}县民政局"
+        file = f"{agency}/2020/report.txt"
+        data = text.replace(AGENCY, agency).encode()
+        (folder.documents / file).parent.mkdir(parents=True)
+        (folder.documents / file).write_bytes(data)
+        entries.append(
+            (manifest.Received(agency, 2020, file, "", hashlib.sha256(data).hexdigest(), "2021-01-20"), None)
+        )
+    originals.register(folder, [], entries)
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_a_build_that_is_ended_goes_on_where_it_was(folder, document, ended_by):
+    many(folder, document, 60)
+    command = [sys.executable, "-m", "dashboard.cli", "--data", str(folder.root), "build"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and len(list(folder.readings.glob("*.gz"))) < 3:
+            time.sleep(0.01)
+        process.send_signal(ended_by)
+        _, told = process.communicate(timeout=60)
+    if ended_by == signal.SIGINT:
+        assert process.returncode == 130
+        assert told.splitlines()[-1] == "dashboard: 已中断"
+        assert "Traceback" not in told
+    assert not (folder.build / "current").exists()
+    read_before = len(list(folder.readings.glob("*.gz")))
+    again = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert 3 <= read_before < 60
+    assert again.stdout.startswith("已入库 60 份报告、")
+    assert again.stdout.endswith(f"；新读 {60 - read_before} 份，未变 {read_before} 份，未入库 0 份\n")
+
+
+def test_many_processes_give_what_one_gives(folder, document, tmp_path):
+    """The order of the manifest, however the answers came."""
+    many(folder, document, 30)
+    built = build(folder)
+    other = DataFolder(tmp_path / "other")
+    shutil.copytree(folder.documents, other.documents)
+    for entry in manifest.received(other):  # one at a time is read in this process
+        cache = ReadingCache(other.readings, codebook.load(other.codebook), SHIPPED)
+        data = (other.documents / entry.file).read_bytes()
+        cache.put(entry.sha256, None, None, pack(outcome_of(data, codebook.load(other.codebook), None, None)))
+    again = build(other)
+    assert (built.anew, again.anew) == (30, 0)
+    assert again == built
+    assert contents(other) == contents(folder)
 
 
 def test_a_codebook_at_fault_stops_the_build_and_publishes_nothing(received, pytestconfig):

@@ -1,10 +1,15 @@
 """The one door: keeping originals, saying whose they are, and refusing what is no report."""
 
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
-from dashboard import intake, manifest, records
+from dashboard import intake, manifest, originals, records
 from dashboard.errors import DashboardError, FiguresError, Refused, WrongUsage
 
 AGENCY = "示例县民政局"
@@ -93,6 +98,157 @@ def test_no_agency_name_leads_out_of_the_folder(folder, tmp_path, name):
     (entry,) = manifest.received(folder)
     assert (folder.documents / entry.file).resolve().is_relative_to(folder.documents.resolve())
     assert ".." not in entry.file.split("/")
+
+
+def test_a_name_that_cannot_be_written_is_told(folder, report, tmp_path):
+    """As from an archive in another encoding."""
+    path = tmp_path / os.fsdecode(b"\xb1\xa8\xb8\xe6.txt")
+    path.write_bytes(report.read_bytes())
+    with pytest.raises(Refused, match="文件名的编码无法识别"):
+        intake.add(path, folder)
+    assert manifest.received(folder) == []
+
+
+def test_a_file_over_the_limit_of_the_folder_is_refused(folder, report):
+    folder.root.mkdir()
+    folder.limits.write_text("file_megabytes = 1\n", "utf-8")
+    with report.open("ab") as file:
+        file.truncate(2 * 1024 * 1024)
+    with pytest.raises(Refused, match=r"report\.txt：文件有 2\.0 MB，超过上限 1 MB"):
+        intake.look(report, folder)
+
+
+def test_a_copy_left_by_an_interrupted_run_is_used(folder, report):
+    """Its name is not taken by a file that nobody knows of."""
+    left = folder.documents / AGENCY / "2020" / "report.txt"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(report.read_bytes())
+    intake.add(report, folder)
+    assert kept(folder) == [f"{AGENCY}/2020/report.txt"]
+
+
+@pytest.fixture
+def received(document, tmp_path):
+    """A folder as an office receives it: two reports, one below, and what is no report."""
+    place = tmp_path / "received"
+    (place / "sub").mkdir(parents=True)
+    text = document("示例县民政局-2020").decode()
+    (place / "b.txt").write_text(text.replace("2020", "2019"), "utf-8")
+    (place / "sub" / "a.txt").write_text(text, "utf-8")
+    (place / "empty.txt").touch()
+    return place
+
+
+def test_a_folder_is_added_with_all_below_it_and_what_is_bad_is_named(folder, received):
+    added = intake.add_many([received], folder, on=date(2021, 1, 20))
+    assert added.kept == (f"{received}/b.txt", f"{received}/sub/a.txt")
+    assert (added.waiting, added.known) == ((), ())
+    (line,) = added.left_out
+    assert line.startswith(f"{received}/empty.txt：文件是空的")
+    assert [(entry.year, entry.file, entry.received) for entry in manifest.received(folder)] == [
+        (2019, f"{AGENCY}/2019/b.txt", "2021-01-20"),
+        (2020, f"{AGENCY}/2020/a.txt", "2021-01-20"),
+    ]
+    built = intake.build(folder)
+    assert (built.reports, built.left_out, built.anew) == (2, (), 0)
+
+
+def test_what_systems_and_offices_leave_in_folders_is_no_document(folder, received, report):
+    for name in (".hidden.txt", "~$a.docx", "Thumbs.db", "desktop.ini", ".git/a.txt", "sub/.DS_Store"):
+        path = received / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(report.read_bytes() + name.encode())
+    added = intake.add_many([received], folder)
+    assert (len(added.kept), len(added.left_out)) == (2, 1)
+
+
+def test_adding_a_folder_twice_adds_what_is_new(folder, received, document):
+    intake.add_many([received], folder)
+    (received / "c.txt").write_text(document("示例县民政局-2022").decode(), "utf-8")
+    (received / "copy of c.txt").write_text(document("示例县民政局-2022").decode(), "utf-8")
+    added = intake.add_many([received, received / "c.txt"], folder)
+    assert added.kept == (f"{received}/c.txt",)
+    assert added.known == (f"{received}/b.txt", f"{received}/copy of c.txt", f"{received}/sub/a.txt")
+    assert len(manifest.received(folder)) == len(kept(folder)) == 3
+
+
+def test_a_report_of_nobody_in_a_folder_waits_to_be_known(folder, received):
+    path = received / "unknown.txt"
+    path.write_text(UNTITLED, "utf-8")
+    assert intake.add_many([received], folder).waiting == (str(path),)
+    assert str(path) in intake.add_many([received], folder).known
+    intake.add(path, folder, AGENCY, 2021)
+    assert str(path) in intake.add_many([received], folder).known
+    assert len(manifest.received(folder)) == len(kept(folder)) == 3
+
+
+def test_one_that_waited_is_registered_once_the_reader_knows_it(folder, report):
+    """An earlier version of the program may not have found the agency."""
+    originals.register(folder, [], [(waiting_entry(folder, report), None)])
+    added = intake.add_many([report.parent], folder)
+    assert (len(added.kept), added.waiting) == (1, ())
+    (entry,) = manifest.received(folder)
+    assert (entry.agency, entry.year, entry.file) == (AGENCY, 2020, "待定/待定/report.txt")
+
+
+def waiting_entry(folder, report):
+    file = originals.keep(folder, report.read_bytes(), report.name, None, None)
+    return manifest.Received(
+        None, None, file, "", hashlib.sha256(report.read_bytes()).hexdigest(), "2021-01-20"
+    )
+
+
+def test_what_cannot_be_opened_or_named_is_listed_and_the_rest_goes_in(folder, received, report):
+    (received / os.fsdecode(b"\xb1\xa8\xb8\xe6.txt")).write_bytes(report.read_bytes() + b"\n")
+    (received / "gone.txt").symlink_to(received / "nowhere")
+    os.mkfifo(received / "pipe")
+    added = intake.add_many([received, received / "missing"], folder)
+    assert len(added.kept) == 2
+    reasons = [line.removeprefix(f"{received}/") for line in added.left_out]
+    assert [reason.split("；")[0] for reason in reasons] == [
+        "empty.txt：文件是空的",
+        "gone.txt：没有这个文件",
+        "missing：没有这个文件",
+        "pipe：不是文件，无法读取",
+        "????.txt：文件名的编码无法识别",
+    ]
+
+
+def test_figures_with_several_reports_are_not_guessed_at(folder, received, figures):
+    shutil.move(figures, received)
+    added = intake.add_many([received], folder)
+    assert len(added.kept) == 2
+    assert f"{AGENCY} 2022、{AGENCY} 2023" in added.left_out[1]
+
+
+def test_nothing_new_leaves_the_manifest_as_it_is(folder, received):
+    intake.add_many([received], folder)
+    before = folder.manifest.stat().st_mtime_ns, folder.manifest.read_bytes()
+    intake.add_many([received], folder)
+    assert (folder.manifest.stat().st_mtime_ns, folder.manifest.read_bytes()) == before
+    assert [path.name for path in sorted(folder.documents.iterdir())] == ["documents.csv", AGENCY]
+
+
+def test_an_empty_folder_says_so(folder, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WrongUsage, match="没有可登记的文件"):
+        intake.add_many([tmp_path / "empty"], folder)
+
+
+def test_two_who_register_at_once_do_not_lose_a_line(folder, received, document, tmp_path):
+    """The second waits until the first has written the manifest."""
+    command = [sys.executable, "-m", "dashboard.cli", "--data", folder.root, "add", received]
+    data = document("示例县民政局-2022")
+    with originals.registering(folder) as listed:
+        second = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        while b"empty.txt" not in second.stderr.readline():
+            assert second.poll() is None  # it has read its files and is about to register them
+        file = originals.keep(folder, data, "2022.txt", AGENCY, 2022)
+        entry = manifest.Received(AGENCY, 2022, file, "", hashlib.sha256(data).hexdigest(), "2021-01-20")
+        originals.register(folder, listed, [(entry, None)])
+    with second:
+        second.communicate(timeout=60)
+    assert [entry.year for entry in manifest.received(folder)] == [2022, 2019, 2020]
 
 
 REFUSED = {

@@ -2,123 +2,138 @@
 
 Originals come from the manifest, figures from figures/*.csv. A document that cannot be read, or
 whose agency or year nobody has said, is left out with its reason; the build goes on. The same
-inputs give the same facts in the same order.
+inputs give the same facts in the same order, whether they were read now or before.
 """
 
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
-from dashboard import __version__, codebook, figures, manifest
-from dashboard.checks import check
+from dashboard import __version__, codebook, figures, limits, manifest
 from dashboard.codebook import Codebook
 from dashboard.errors import DashboardError, Refused
-from dashboard.extract import extract
+from dashboard.limits import Limits
 from dashboard.loader import Loader, Report
-from dashboard.model import Kind, Reading
+from dashboard.manifest import Received
 from dashboard.paths import DataFolder
-from dashboard.readers import read as read_document
+from dashboard.progress import Progress
+from dashboard.reading import Outcome, Read, read_bytes
+from dashboard.reading_cache import ReadingCache
+from dashboard.reading_many import Wanted, read_many, wanted
 from dashboard.store import publishing
+
+__all__ = ["Built", "Read", "build", "read_bytes"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One report as a file tells it: what it says, where it was published, its text by section."""
-
-    kind: Kind
-    reading: Reading
-    address: str
-    sections: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
-    """What a build came to: how much went in, and what was left out and why."""
+    """What a build came to: how much went in, and what was left out and why.
+
+    `anew` and `unchanged` say how many originals were read, and how many were known from before.
+    """
 
     reports: int
     facts: int
     left_out: tuple[str, ...]
     data_version: str
-
-
-def read_bytes(data: bytes, book: Codebook, agency: str | None = None, year: int | None = None) -> list[Read]:
-    """Read and check one file: a document gives one reading, a figures file one an agency and year.
-
-    The address is "" where the file names none; a figures file has no sections. Raises Refused or
-    FiguresError in one line.
-    """
-    if figures.is_figures(data):
-        return [
-            Read("figures", check(told.reading, book), told.address, {}) for told in figures.read(data, book)
-        ]
-    extracted = extract(read_document(data), book, agency, year)
-    return [Read("original", check(extracted.reading, book, extracted.sections), "", extracted.sections)]
+    anew: int = field(default=0, compare=False)
+    unchanged: int = field(default=0, compare=False)
 
 
 def build(folder: DataFolder) -> Built:
-    """Read everything in the data folder and publish a new database.
+    """Read everything in the data folder that has changed and publish a new database.
 
-    Raises BuildBusy while another build runs, CodebookError when the codebook is at fault.
+    Raises BuildBusy while another build runs, CodebookError when the codebook is at fault, WrongUsage
+    when limits.toml is.
     """
+    began = time.time()
     book = codebook.load(folder.codebook)
+    bounds = limits.load(folder.limits)
+    cache = ReadingCache(folder.readings, book, bounds)
     left_out: list[str] = []
-    figured = list(_figures(folder, book, left_out))
-    published = {(told.reading.agency, told.reading.year): told.address for told in figured}
-    originals = [
-        replace(
-            report, address=report.address or published.get((report.reading.agency, report.reading.year), "")
-        )
-        for report in _originals(folder, book, left_out)
-    ]
-    reports = [*originals, *figured]
-    for reason in left_out:
-        log.warning("未入库：%s", reason)
-    version = _data_version(reports)
     with publishing(folder) as connection, tempfile.TemporaryDirectory() as staging:
-        loader = Loader(connection, book, Path(staging))
-        loader.load(reports)
+        figured = list(_figures(folder, book, left_out))
+        originals, progress = _originals(folder, bounds, cache, left_out)
+        reports = [*_with_addresses(originals, figured), *figured]
+        for reason in () if progress.is_shown else left_out:
+            log.warning("未入库：%s", reason)
+        version = _data_version(reports)
+        Loader(connection, book, Path(staging)).load(reports)
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
+    cache.remove_unused(began)
     log.info("已建库：%d 份报告，%d 条数据，数据版本 %s", len(reports), facts, version)
-    return Built(len(reports), facts, tuple(left_out), version)
+    return Built(len(reports), facts, tuple(left_out), version, progress.anew, progress.unchanged)
 
 
-def _originals(folder: DataFolder, book: Codebook, left_out: list[str]) -> Iterator[Report]:
-    for entry in manifest.received(folder):
-        path = folder.documents / entry.file
-        if entry.agency is None or entry.year is None:
-            left_out.append(f"{entry.file}：机关或年度未知；请用 dashboard add 加 --agency、--year 重新登记")
-            continue
-        try:
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() != entry.sha256:
-                raise Refused("文件内容与登记时不同；请用 dashboard add 重新登记")
-            for told in read_bytes(data, book, entry.agency, entry.year):
-                if told.kind == "figures" and (told.reading.agency, told.reading.year) != (
-                    entry.agency,
-                    entry.year,
-                ):
-                    continue  # a figures file may hold other reports, each with an entry of its own
-                yield Report(
-                    told.reading,
-                    told.kind,
-                    entry.address or told.address,
-                    entry.file,
-                    entry.sha256,
-                    entry.received,
-                    told.sections,
-                )
-        except OSError:
-            left_out.append(f"{entry.file}：文件不存在或无法打开")
-        except DashboardError as fault:
-            left_out.append(f"{entry.file}：{fault}")
+def _originals(
+    folder: DataFolder, bounds: Limits, cache: ReadingCache, left_out: list[str]
+) -> tuple[list[Report], Progress]:
+    """The reports of the manifest in its order, however they came to be read; and the counts."""
+    entries = manifest.received(folder)
+    reasons: dict[int, str] = {}
+    files: dict[int, Wanted] = {}
+    found: dict[int, list[Report]] = {}
+    with Progress(len(entries)) as progress:
+        for number, entry in enumerate(entries):
+            try:
+                files[number] = _checked(folder, entry, bounds)
+            except Refused as fault:
+                reasons[number] = str(fault)
+                progress.count(left_out=True)
+        numbers = list(files)
+        for place, outcome in read_many(list(files.values()), cache, folder.codebook, bounds, progress):
+            number = numbers[place]
+            found[number] = list(_reports(entries[number], outcome))
+            if not outcome.reads:
+                reasons[number] = outcome.refusal
+    left_out += [f"{entries[number].file}：{reasons[number]}" for number in sorted(reasons)]
+    return [report for number in sorted(found) for report in found[number]], progress
+
+
+def _checked(folder: DataFolder, entry: Received, bounds: Limits) -> Wanted:
+    """The original of an entry, if it can be read for somebody and is what was registered."""
+    if entry.agency is None or entry.year is None:
+        raise Refused("机关或年度未知；请用 dashboard add 加 --agency、--year 重新登记")
+    path = folder.documents / entry.file
+    if not path.is_file():
+        raise Refused("文件不存在；请从备份恢复，或用 dashboard add 重新登记")
+    file = wanted(path, bounds, entry.agency, entry.year)
+    if file.sha256 != entry.sha256:
+        raise Refused("文件内容与登记时不同；请用 dashboard add 重新登记")
+    return file
+
+
+def _reports(entry: Received, outcome: Outcome) -> Iterator[Report]:
+    for told in outcome.reads:
+        whose = (told.reading.agency, told.reading.year)
+        if told.kind == "figures" and whose != (entry.agency, entry.year):
+            continue  # a figures file may hold other reports, each with an entry of its own
+        yield Report(
+            told.reading,
+            told.kind,
+            entry.address or told.address,
+            entry.file,
+            entry.sha256,
+            entry.received,
+            told.sections,
+        )
+
+
+def _with_addresses(originals: Iterable[Report], figured: Iterable[Report]) -> Iterator[Report]:
+    """An original whose address nobody gave is published where the figures of its year say."""
+    published = {(report.reading.agency, report.reading.year): report.address for report in figured}
+    for report in originals:
+        whose = (report.reading.agency, report.reading.year)
+        yield replace(report, address=report.address or published.get(whose, ""))
 
 
 def _figures(folder: DataFolder, book: Codebook, left_out: list[str]) -> Iterator[Report]:

@@ -1,27 +1,26 @@
 """The command `dashboard`: read | check | add | build | facts | serve.
 
-Exit codes: 0 done, 1 findings of severity error (check) or reports left out (build), 2 refused or
-wrong usage, with one line on standard error. Streamlit, pandas and plotly are not loaded here, and
-DuckDB only by the commands that need it.
+Exit codes: 0 done, 1 findings of severity error (check) or some reports left out (build, add), 2 refused
+or wrong usage, with one line on standard error; 130 interrupted by Ctrl-C. Streamlit, pandas and plotly
+are not loaded here, and DuckDB only by the commands that need it.
 """
 
 import argparse
-import json
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from dashboard import __version__
-from dashboard.errors import DashboardError
-from dashboard.model import Fact, Finding, Reading
+from dashboard.errors import DashboardError, WrongUsage
+from dashboard.model import Reading
 from dashboard.paths import ENVIRONMENT, PROJECT, DataFolder, data_folder
+from dashboard.reading_json import as_json
 
-DONE, FOUND_ERRORS, REFUSED = 0, 1, 2
+DONE, FOUND_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DashboardError as fault:
         print(f"dashboard: {fault}", file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print("dashboard: 已中断", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone away
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -56,8 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     read = _command(commands, "read", _read, "读取一份年报，输出数据和核对结果")
     check = _command(commands, "check", _check, "核对一份年报；有错误时退出码为 1")
     add = _command(commands, "add", _add, "保存年报原件并登记")
-    for command in (read, check, add):
+    add.add_argument("files", type=Path, nargs="+", metavar="file", help="年报文件，或整个文件夹；可以有多个")
+    for command in (read, check):
         command.add_argument("file", type=Path, help="年报文件")
+    for command in (read, check, add):
         command.add_argument("--agency", help="机关名称（文中没有写明时）")
         command.add_argument("--year", type=_year, help="报告年度（文中没有写明时）")
     for command in (read, check):
@@ -68,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_argument("--agency", required=True, help="机关名称或代码")
     facts.add_argument("--year", required=True, type=_year, help="报告年度")
     facts.add_argument("--format", choices=["csv", "json"], default="csv", help="输出格式")
+    _command(commands, "accuracy", _accuracy, "用事先知道答案的年报测量识别准确率，写入 data/accuracy.csv")
     serve = _command(commands, "serve", _serve, "在浏览器中打开看板")
     serve.add_argument("--port", type=int, default=8501, help="端口（默认 8501）")
     return parser
@@ -86,17 +91,17 @@ def _year(text: str) -> int:
 
 
 def _read(options: argparse.Namespace, folder: DataFolder) -> int:
-    from dashboard import intake  # noqa: PLC0415 - `--help` stays light
+    from dashboard.look import look  # noqa: PLC0415 - `--help` stays light
 
-    reading, _ = intake.look(options.file, folder, options.agency, options.year)
+    reading, _ = look(options.file, folder, options.agency, options.year)
     print(as_json(reading) if options.json else _summary(reading))
     return DONE
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
-    from dashboard import intake  # noqa: PLC0415
+    from dashboard.look import look  # noqa: PLC0415
 
-    reading, _ = intake.look(options.file, folder, options.agency, options.year)
+    reading, _ = look(options.file, folder, options.agency, options.year)
     print(as_json(reading) if options.json else _findings(reading))
     failed = any(finding.severity == "error" for finding in reading.findings)
     return FOUND_ERRORS if failed else DONE
@@ -105,20 +110,47 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
 def _add(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard import intake  # noqa: PLC0415
 
-    reading = intake.add(options.file, folder, options.agency, options.year, address=options.address)
+    first, *others = options.files
+    if others or first.is_dir():
+        return _add_many(options, folder)
+    reading = intake.add(first, folder, options.agency, options.year, address=options.address)
     known = reading.agency is not None and reading.year is not None
     then = "运行 dashboard build 后入库" if known else "请加 --agency、--year 再登记一次，之后才能入库"
     print(f"已登记：{_summary(reading)}。{then}")
     return DONE
 
 
+def _add_many(options: argparse.Namespace, folder: DataFolder) -> int:
+    from dashboard import intake  # noqa: PLC0415
+
+    if options.agency or options.year or options.address:
+        raise WrongUsage("--agency、--year、--address 只用于单个文件；请分别登记，或去掉这些选项")
+    added = intake.add_many(options.files, folder)
+    for path in added.known:
+        print(f"已登记：{path}：同一份文件此前已登记，未重复保存")
+    for path in added.waiting:
+        print(f"待定：{path}：文中没有写明机关或年度；请单独登记这份文件，加 --agency、--year，之后才能入库")
+    for line in added.left_out:
+        print(f"未登记：{line}")
+    print(
+        f"新登记 {len(added.kept)} 份，此前已登记 {len(added.known)} 份，未登记 {len(added.left_out)} 份"
+        + ("。运行 dashboard build 后入库" if added.kept else "")
+    )
+    if not added.left_out:
+        return DONE
+    return FOUND_ERRORS if added.kept or added.known else REFUSED
+
+
 def _build(_options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard import intake  # noqa: PLC0415
 
     built = intake.build(folder)
-    print(f"已入库 {built.reports} 份报告、{built.facts:,} 条数据；数据版本 {built.data_version}")
     for reason in built.left_out:
         print(f"未入库：{reason}")
+    print(
+        f"已入库 {built.reports} 份报告、{built.facts:,} 条数据；数据版本 {built.data_version}；"
+        f"新读 {built.anew} 份，未变 {built.unchanged} 份，未入库 {len(built.left_out)} 份"
+    )
     return FOUND_ERRORS if built.left_out else DONE
 
 
@@ -132,6 +164,22 @@ def _facts(options: argparse.Namespace, folder: DataFolder) -> int:
     else:
         print(figures.written(figures.rows_of(reading, address)), end="")
     return DONE
+
+
+def _accuracy(_options: argparse.Namespace, folder: DataFolder) -> int:
+    from dashboard import accuracy, codebook  # noqa: PLC0415
+    from dashboard.accuracy.measure import corpora, measure  # noqa: PLC0415
+
+    book = codebook.load(folder.codebook)
+    rows = measure(corpora(book), book)
+    accuracy.written(rows)
+    for row in rows:
+        print(
+            f"{row.corpus} {row.edition} 年表式 {row.format}：{row.documents} 份，{row.cells} 格，"
+            f"读对 {row.right}，未读出 {row.unread}，误读 {row.silent}；"
+            f"预设差错 {row.flaws}，查出 {row.found}，误报 {row.alarms}"
+        )
+    return FOUND_ERRORS if any(row.silent for row in rows) else DONE
 
 
 def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
@@ -164,53 +212,6 @@ def _version(_options: argparse.Namespace, folder: DataFolder) -> int:
     book = codebook.load(folder.codebook)
     print(f"dashboard {__version__}；代码本 {book.version}；数据 {records.data_version(folder) or '未建库'}")
     return DONE
-
-
-def as_json(reading: Reading) -> str:
-    """A reading as the one JSON object that `read --json` prints; numbers stay exact."""
-    told = {
-        "agency": reading.agency,
-        "year": reading.year,
-        "edition": reading.edition,
-        "facts": [_fact(fact) for fact in reading.facts],
-        "findings": [_finding(finding) for finding in reading.findings],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1)
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {
-        "indicator": fact.indicator,
-        "group": fact.group,
-        "item": fact.item,
-        "value": _number(fact.value),
-        "status": fact.status,
-        "raw": fact.raw,
-        "unit": fact.unit,
-        "source": fact.source,
-        "locator": dict(fact.locator),
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    cells = [
-        {
-            "indicator": cell.indicator,
-            "group": cell.group,
-            "item": cell.item,
-            "value": _number(cell.value),
-            "status": cell.status,
-        }
-        for cell in finding.cells
-    ]
-    return {"rule": finding.rule, "severity": finding.severity, "message": finding.message, "cells": cells}
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    """15 digits at most (numbers.py), so a float prints the very digits it was given."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _summary(reading: Reading) -> str:

@@ -13,13 +13,20 @@ import duckdb
 
 from dashboard.codebook import Codebook
 from dashboard.model import Reading
+from dashboard.staging import Staging
 from dashboard.store import sql
 
-_Rows = dict[str, list[dict[str, Any]]]
+_STAGED_FACT = """
+create temporary table staged_fact (
+    fact_id integer, indicator_id integer, group_id integer, item_id integer, year integer, agency_id integer,
+    document_id integer, source varchar, ordinal integer, value decimal(18, 6), status varchar
+)
+"""
 #: Dimensions whose items are the whole of their total (account posts, outlets, platform replies).
 _TOLD_BY_ITEM = frozenset({"account", "outlet", "platform"})
 #: Rows of one insert; one row a statement takes ten times as long.
 _BATCH = 500
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Loader:
     def __init__(self, connection: duckdb.DuckDBPyConnection, book: Codebook, staging: Path) -> None:
         self.connection = connection
         self.book = book
-        self.staging = staging
+        self.staging = Staging(staging)
         self.indicators = {code: number for number, code in enumerate(book.indicators, start=1)}
         self.groups = {None: 0} | {row["code"]: number for number, row in enumerate(book.groups, start=1)}
         self.editions: dict[str | None, int] = {None: 0} | {
@@ -56,18 +63,18 @@ class Loader:
         for name in [*named, *(report.reading.agency or "" for report in reports)]:
             self.agencies.setdefault(name, len(self.agencies) + 1)
         speaking = _speaking(reports)
-        rows: _Rows = {
-            name: [] for name in ("document", "staged_fact", "evidence", "section", "finding", "finding_cell")
-        }
+        self.connection.execute(_STAGED_FACT)
         for number, report in enumerate(reports, start=1):
-            self._report_rows(number, report, number - 1 in speaking, rows)
+            self._report_rows(number, report, number - 1 in speaking)
         self._dimensions()
-        self._stage(rows)
+        self.staging.load(self.connection)
+        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
 
-    def _report_rows(self, document: int, report: Report, speaks: bool, rows: _Rows) -> None:
+    def _report_rows(self, document: int, report: Report, speaks: bool) -> None:
         reading = report.reading
         agency = self.agencies[reading.agency or ""]
-        rows["document"].append(
+        self.staging.add(
+            "document",
             {
                 "document_id": document,
                 "agency_id": agency,
@@ -80,17 +87,18 @@ class Loader:
                 "file": report.file,
                 "sha256": report.sha256,
                 "received": report.received or None,
-            }
+            },
         )
-        self._fact_rows(document, agency, reading, rows)
-        self._finding_rows(document, reading, rows)
+        self._fact_rows(document, agency, reading)
+        self._finding_rows(document, reading)
         for section, text in report.sections.items():
-            rows["section"].append({"document_id": document, "section": section, "text": text})
+            self.staging.add("section", {"document_id": document, "section": section, "text": text})
 
-    def _fact_rows(self, document: int, agency: int, reading: Reading, rows: _Rows) -> None:
+    def _fact_rows(self, document: int, agency: int, reading: Reading) -> None:
         for ordinal, fact in enumerate(reading.facts, start=1):
-            key = len(rows["staged_fact"]) + 1
-            rows["staged_fact"].append(
+            key = self.staging.count("staged_fact") + 1
+            self.staging.add(
+                "staged_fact",
                 {
                     "fact_id": key,
                     **self._key(fact.indicator, fact.group, fact.item),
@@ -101,38 +109,41 @@ class Loader:
                     "ordinal": ordinal,
                     "value": None if fact.value is None else f"{fact.value:f}",
                     "status": fact.status,
-                }
+                },
             )
-            rows["evidence"].append(
+            self.staging.add(
+                "evidence",
                 {
                     "fact_id": key,
                     "raw": fact.raw,
                     "unit": fact.unit,
                     "quote": fact.locator["quote"],
-                    "locator": json.dumps(dict(fact.locator), ensure_ascii=False),
-                }
+                    "locator": _ENCODE(dict(fact.locator)),
+                },
             )
 
-    def _finding_rows(self, document: int, reading: Reading, rows: _Rows) -> None:
+    def _finding_rows(self, document: int, reading: Reading) -> None:
         for finding in reading.findings:
-            number = len(rows["finding"]) + 1
-            rows["finding"].append(
+            number = self.staging.count("finding") + 1
+            self.staging.add(
+                "finding",
                 {
                     "finding_id": number,
                     "document_id": document,
                     "rule": finding.rule,
                     "severity": finding.severity,
                     "message": finding.message,
-                }
+                },
             )
             for cell in finding.cells:
-                rows["finding_cell"].append(
+                self.staging.add(
+                    "finding_cell",
                     {
                         "finding_id": number,
                         **self._key(cell.indicator, cell.group, cell.item),
                         "value": None if cell.value is None else f"{cell.value:f}",
                         "status": cell.status,
-                    }
+                    },
                 )
 
     def _key(self, indicator: str, group: str | None, item: str | None) -> dict[str, int]:
@@ -172,6 +183,7 @@ class Loader:
         )
         self._insert("item", [(key, name) for name, key in self.items.items()])
         self._edition_rows()
+        self._insert("prose_indicator", [(self.indicators[code],) for code in self.book.told_in_prose])
         self._insert("series_break", list(self._breaks()))
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
@@ -231,27 +243,6 @@ class Loader:
             marks = ", ".join(["(" + ", ".join("?" * len(batch[0])) + ")"] * len(batch))
             values = [value for row in batch for value in row]
             self.connection.execute(f"insert into {table} values {marks}", values)  # noqa: S608 - own names
-
-    def _stage(self, rows: _Rows) -> None:
-        """Bulk rows go through newline-delimited JSON: it keeps null and "" apart and is quick."""
-        self.connection.execute(
-            "create temporary table staged_fact (fact_id integer, indicator_id integer, group_id integer, "
-            "item_id integer, year integer, agency_id integer, document_id integer, source varchar, "
-            "ordinal integer, value decimal(18, 6), status varchar)"
-        )
-        for table, lines in rows.items():
-            path = self.staging / f"{table}.jsonl"
-            with path.open("w", encoding="utf-8") as file:
-                file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-            described = self.connection.execute(f"describe {table}").fetchall()
-            columns = {name: kind for name, kind, *_ in described}
-            if lines:
-                self.connection.execute(
-                    f"insert into {table} by name select * from "  # noqa: S608 - own table names
-                    "read_json($path, format = 'newline_delimited', columns = $columns)",
-                    {"path": str(path), "columns": columns},
-                )
-        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
 
 
 def _speaking(reports: list[Report]) -> set[int]:

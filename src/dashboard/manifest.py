@@ -5,8 +5,7 @@ Agency and year may be empty: such an original is kept, and built once somebody 
 """
 
 import csv
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 from dashboard.errors import DashboardError
 from dashboard.paths import DataFolder
@@ -44,15 +43,3 @@ def received(folder: DataFolder) -> list[Received]:
         ]
     except (TypeError, ValueError, KeyError) as fault:
         raise DashboardError(f"{folder.manifest.name} 的内容不合格式：{fault}；请核对表头和年度") from fault
-
-
-def add(folder: DataFolder, entry: Received, instead_of: Received | None = None) -> None:
-    """Append an original, or put it in another's place; written whole, so a crash leaves the old file."""
-    entries = [listed for listed in received(folder) if listed != instead_of] + [entry]
-    folder.documents.mkdir(parents=True, exist_ok=True)
-    fresh = Path(f"{folder.manifest}.new")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(Received)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(listed) for listed in entries)
-    fresh.replace(folder.manifest)

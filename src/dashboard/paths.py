@@ -25,6 +25,11 @@ class DataFolder:
         return own if own.is_dir() else PROJECT / "data" / "codebook"
 
     @property
+    def limits(self) -> Path:
+        """The folder's own limits on documents; the file need not be there."""
+        return self.root / "limits.toml"
+
+    @property
     def figures(self) -> Path:
         """Figures entered by hand, one CSV an agency."""
         return self.root / "figures"
@@ -43,6 +48,11 @@ class DataFolder:
     def build(self) -> Path:
         """Published databases and the pointer to the current one."""
         return self.root / "build"
+
+    @property
+    def readings(self) -> Path:
+        """What was read of each original, kept between builds; can be deleted at any time."""
+        return self.build / "readings"
 
 
 def data_folder(given: str | Path | None = None) -> DataFolder:

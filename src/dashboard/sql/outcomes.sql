@@ -1,6 +1,8 @@
 -- one row a year from $first_year to $last_year, applicant group and outcome group of $agency. The
--- form prints no subtotals: value is the sum of what is printed in the group's rows, null where none
--- is; status is blank where every row is, not_entered or no_report where there are none.
+-- forms since 2019 print no subtotals: value is the sum of what is printed in the group's rows, null where
+-- none is; a subtotal that an older form prints stands for its rows. The older form counts 属于已主动公开 apart
+-- from 予以公开, and notices and other routes by themselves. status is blank where every row is, not_entered or
+-- no_report where there are none.
 with outcome as (
     select unnest(['granted', 'partial', 'denied', 'unable', 'not_processed', 'other']) as outcome,
         unnest(range(1, 7)) as place
@@ -15,15 +17,23 @@ spoken as (
     where a.name = $agency and d.speaks
 ),
 rows_of as (
-    select i.indicator_id, o.outcome, o.place
+    select i.indicator_id, o.outcome, o.place, i.code = 'req.outcome.' || o.outcome and o.outcome <> 'granted' as is_whole
     from indicator i
     join outcome o
-        on i.code = 'req.outcome.' || o.outcome or starts_with(i.code, 'req.outcome.' || o.outcome || '.')
+        on i.code = 'req.outcome.' || o.outcome
+            or starts_with(i.code, 'req.outcome.' || o.outcome || '.')
+            or (o.outcome = 'granted' and i.code = 'req.outcome.already_public')
+            or (o.outcome = 'other' and i.code in ('req.outcome.correction_notice', 'req.outcome.other_route'))
 ),
 told as (
     select
-        a.year, r.outcome, a.group_id, sum(a.value) as value, count(a.value) as numbers, count(*) as cells,
-        bool_or(a.status = 'unreadable') as is_unreadable, list(a.fact_id order by a.fact_id) as fact_ids
+        a.year, r.outcome, a.group_id,
+        coalesce(max(a.value) filter (where r.is_whole), sum(a.value) filter (where not r.is_whole)) as value,
+        count(a.value) as numbers, count(*) as cells, bool_or(a.status = 'unreadable') as is_unreadable,
+        coalesce(
+            list(a.fact_id order by a.fact_id) filter (where r.is_whole and a.value is not null),
+            list(a.fact_id order by a.fact_id)
+        ) as fact_ids
     from answer a
     join spoken d using (document_id)
     join rows_of r using (indicator_id)

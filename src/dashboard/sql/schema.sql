@@ -29,6 +29,9 @@ create table edition_cell (
     edition_id integer not null, indicator_id integer not null, group_id integer not null, is_optional boolean not null
 );
 
+-- one row an indicator that reports tell in sentences, whatever their form asks for
+create table prose_indicator (indicator_id integer not null);
+
 -- one row an indicator and break; agency_id 0 is every agency. Years up to last_year do not compare
 -- with years from first_year on.
 create table series_break (

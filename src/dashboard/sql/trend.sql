@@ -53,7 +53,8 @@ series as (
             when a.value is null and r.value is not null then 'derived'
             when a.fact_id is not null then a.status
             when d.document_id is null then 'no_report'
-            when exists (select 1 from asked q where q.indicator_id = w.indicator_id)
+            when not exists (select 1 from prose_indicator p where p.indicator_id = w.indicator_id)
+                and exists (select 1 from asked q where q.indicator_id = w.indicator_id)
                 and not exists (
                     select 1 from asked q where q.indicator_id = w.indicator_id and q.edition_id = d.edition_id
                 ) then 'not_asked'
@@ -77,8 +78,8 @@ series as (
     left join answers a
         on a.indicator_id = w.indicator_id and a.item_id = t.item_id and a.year = y.year
     left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
-            and t.item_id = 0
+        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and t.item_id = 0
+            and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
 ),
 compared as (
     select

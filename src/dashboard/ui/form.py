@@ -30,7 +30,7 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
     block = table.blocks[0]
     rows = _crossed(block) if block.rows[0].path else _by_path(block)
     places = [place for _, line in rows for place in line.values()]
-    if all(cells[place]["fact_id"] is None for place in places):
+    if all(place not in cells or cells[place]["fact_id"] is None for place in places):
         return False
     columns = list(next(line for _, line in rows if line))
     before = any(cells[place]["previous_value"] is not None for place in places)
@@ -60,12 +60,12 @@ def _crossed(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
     """Rows of the form against its columns; a group's name is a row without cells."""
     rows: list[tuple[str, dict[str, Place]]] = []
     named: set[str] = set()
-    for row in (row for row in block.rows if not row.optional):
+    for row in (row for row in block.rows if not row.optional and not block.heads_group(row)):
         for depth, part in enumerate(row.path[:-1]):
             if part not in named:
                 named.add(part)
                 rows.append((_INDENT * depth + part, {}))
-        line = {column.path[-1]: block.cell(row, column) for column in block.columns}
+        line = {column.path[-1]: block.cell(row, column) for column in block.value_columns}
         rows.append((_INDENT * (len(row.path) - 1) + row.path[-1].split("（区分")[0], line))
     return rows
 

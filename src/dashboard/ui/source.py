@@ -107,6 +107,8 @@ def _place(row: dict[str, Any], locator: dict[str, Any]) -> str:
             start=locator["start"] + 1,
             end=locator["end"],
         )
+    if locator.get("page"):
+        place = f"{place}，{words('source.page', page=locator['page'])}"
     address = f" {row['address']}" if row["address"] else ""
     file = "" if row["kind"] == "figures" else f"；{row['file']}"
     return f"{place}{file}；{words('source.digest', digest=row['sha256'][:8])}{address}"
