@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import intake
 from dashboard.paths import PROJECT, DataFolder
-from dashboard.processes import cores
+from dashboard.reading.processes import cores
 
 DOCUMENT = PROJECT / "tests" / "data" / "示例县民政局-2020.txt"
 AGENCY, YEAR = "示例县民政局", "2020"

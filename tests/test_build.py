@@ -12,15 +12,16 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import codebook, intake, manifest, originals, records
+from dashboard import codebook, intake, manifest, records
 from dashboard.build import build
 from dashboard.errors import CodebookError, WrongUsage
 from dashboard.figures import rows_of, written
+from dashboard.intake import originals
 from dashboard.limits import SHIPPED
 from dashboard.paths import DataFolder
 from dashboard.reading import outcome_of
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_codec import pack
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.codec import pack
 from dashboard.store import Store
 
 AGENCY = "示例县民政局"

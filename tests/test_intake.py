@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from dashboard import intake, manifest, originals, records
+from dashboard import intake, manifest, records
 from dashboard.errors import DashboardError, FiguresError, Refused, WrongUsage
+from dashboard.intake import originals
 
 AGENCY = "示例县民政局"
 UNTITLED = "政府信息公开工作年度报告\n\n一、总体情况\n主动公开政府信息12条。\n"

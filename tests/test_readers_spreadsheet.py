@@ -1,6 +1,7 @@
 """Workbooks: each visible sheet is a page, its rows paragraphs and tables, its numbers as they are seen."""
 
 import io
+import struct
 import zipfile
 from datetime import datetime
 
@@ -308,6 +309,13 @@ def test_a_sheet_that_is_missing_is_damage():
         readers.read(data)
 
 
+def test_a_list_of_texts_that_claims_more_than_it_holds_is_damage():
+    data = workbook(lambda _, sheet: sheet.write(0, 0, "甲"))
+    claimed = changed(data, "xl/sharedStrings.xml", (b'uniqueCount="1"', b'uniqueCount="4000000000"'))
+    with pytest.raises(Refused, match="损坏"):
+        readers.read(claimed)
+
+
 def test_merged_cells_that_cover_each_other_over_and_over_are_damage():
     data = workbook(lambda _, sheet: [sheet.write_row(row, 0, range(20)) for row in range(200)])
     many = b"<mergeCells>" + b'<mergeCell ref="A1:T200"/>' * 200 + b"</mergeCells>"
@@ -362,6 +370,25 @@ def test_the_records_of_an_old_workbook_tell_what_is_hidden_and_what_is_an_error
 def test_an_old_workbook_that_reaches_too_far_is_refused():
     with pytest.raises(Refused, match="65536 行 × 256 列"):
         xls_notes.sheet_notes(stream(cell(0x0203, 65535, 255, bytes(8))))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 9, 0),
+        struct.pack("<IIHHH", 9, 3, 0, 9, 0),
+        struct.pack("<HHHHH", 0, 9, 0, 999, 0),
+    ],
+)
+def test_an_old_workbook_that_claims_what_cannot_be_is_damaged(claim):
+    """Room for what is claimed would be set aside, and where there is none the process would end."""
+    with pytest.raises(Refused, match=r"\.xls 或 \.et 文件已损坏"):
+        xls_notes.sheet_notes(stream(record(0x0200, claim)))
+
+
+def test_records_that_end_beyond_the_workbook_are_damage():
+    with pytest.raises(Refused, match="损坏"):
+        xls_notes.sheet_notes(stream(struct.pack("<HH", 0x0208, 9999)))
 
 
 def test_an_encrypted_old_workbook_is_refused():

@@ -37,7 +37,9 @@ def test_blank_cells_are_cells():
 
 def test_tabs_inside_a_line_part_its_cells():
     """A row a line, as Word copies it: what opens with a tab stands below a merged cell."""
-    assert rows(read("规章\t0\t\t3\n\t甲\t1\t2\n".encode())) == [[("规章", "0", "", "3"), ("", "甲", "1", "2")]]
+    assert rows(read("规章\t0\t\t3\n\t甲\t1\t2\n".encode())) == [
+        [("规章", "0", "", "3"), ("", "甲", "1", "2")]
+    ]
 
 
 def test_paragraphs_and_cells_say_where_they_stand():

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import reading_cache
 from dashboard.limits import SHIPPED
 from dashboard.model import STATUSES, CellReference, Fact, Finding, Reading
 from dashboard.reading import Outcome, Read, outcome_of
-from dashboard.reading_cache import LIBRARIES, ReadingCache, source_files
-from dashboard.reading_codec import pack, unpack
+from dashboard.reading import cache as reading_cache
+from dashboard.reading.cache import LIBRARIES, ReadingCache, source_files
+from dashboard.reading.codec import pack, unpack
 
 DIGEST = "0" * 64
 

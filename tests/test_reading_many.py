@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.errors import Refused
 from dashboard.limits import Limits
-from dashboard.progress import Progress
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_many import Wanted, read_many, wanted
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.many import Wanted, read_many, wanted
+from dashboard.reading.progress import Progress
 
 #: Enough for a second process to be worth its start.
 LARGE = 10_000_000

@@ -22,10 +22,10 @@ from dashboard.limits import Limits
 from dashboard.loader import Loader, Report
 from dashboard.manifest import Received
 from dashboard.paths import DataFolder
-from dashboard.progress import Progress
 from dashboard.reading import Outcome, Read, read_bytes
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_many import Wanted, read_many, wanted
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.many import Wanted, read_many, wanted
+from dashboard.reading.progress import Progress
 from dashboard.store import publishing
 
 __all__ = ["Built", "Read", "build", "read_bytes"]

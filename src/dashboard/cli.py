@@ -91,7 +91,7 @@ def _year(text: str) -> int:
 
 
 def _read(options: argparse.Namespace, folder: DataFolder) -> int:
-    from dashboard.look import look  # noqa: PLC0415 - `--help` stays light
+    from dashboard.reading.look import look  # noqa: PLC0415 - `--help` stays light
 
     reading, _ = look(options.file, folder, options.agency, options.year)
     print(as_json(reading) if options.json else _summary(reading))
@@ -99,7 +99,7 @@ def _read(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
-    from dashboard.look import look  # noqa: PLC0415
+    from dashboard.reading.look import look  # noqa: PLC0415
 
     reading, _ = look(options.file, folder, options.agency, options.year)
     print(as_json(reading) if options.json else _findings(reading))

@@ -19,9 +19,9 @@ from pdfminer.pdftypes import dict_value, int_value
 
 from dashboard.errors import Refused
 from dashboard.limits import Limits
-from dashboard.readers.pdf_drawing import UNMAPPED, BoundedDevice, BoundedFonts, BoundedInterpreter
-from dashboard.readers.pdf_marks import Box, Mark, box_of, character_of, edges_of, is_straight, once, turns_of
-from dashboard.readers.pdf_streams import DAMAGED, BoundedParser, Budget
+from dashboard.readers.pdf.drawing import UNMAPPED, BoundedDevice, BoundedFonts, BoundedInterpreter
+from dashboard.readers.pdf.marks import Box, Mark, box_of, character_of, edges_of, is_straight, once, turns_of
+from dashboard.readers.pdf.streams import DAMAGED, BoundedParser, Budget
 
 # What pdfminer has to say of a file's small faults is no use to a person with a report.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)

@@ -18,12 +18,14 @@ from pathlib import Path
 from dashboard.codebook import Codebook
 from dashboard.limits import SHIPPED, Limits
 from dashboard.reading import Outcome
-from dashboard.reading_codec import unpack
+from dashboard.reading.codec import unpack
 
 log = logging.getLogger(__name__)
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 #: Parts of the program that show what was read; a change in any other makes everything be read anew.
-_SHOWING = frozenset({"charts", "gaps", "sql", "ui"})
+_SHOWING = frozenset(
+    {"accuracy", "charts", "forms", "gaps", "headlines.py", "queries.py", "sql", "text_zh.toml", "ui"}
+)
 #: What documents are opened with (a test compares this with what is imported).
 LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pdfplumber", "python-calamine", "rapidfuzz")
 _ENDING = ".json.gz"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTRect
 
-from dashboard.readers.pdf_drawing import UNMAPPED
+from dashboard.readers.pdf.drawing import UNMAPPED
 
 Mark: TypeAlias = dict[str, Any]
 

@@ -13,15 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard import codebook, limits, manifest, originals
+from dashboard import codebook, limits, manifest
 from dashboard.errors import Refused, WrongUsage
+from dashboard.intake import originals
 from dashboard.limits import Limits
-from dashboard.look import several
 from dashboard.manifest import Received
 from dashboard.paths import DataFolder
-from dashboard.progress import Progress
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_many import Wanted, read_many, wanted
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.look import several
+from dashboard.reading.many import Wanted, read_many, wanted
+from dashboard.reading.progress import Progress
 
 log = logging.getLogger(__name__)
 #: What offices and systems leave in folders and nobody takes for a document; hidden files besides.

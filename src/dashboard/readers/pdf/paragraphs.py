@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dashboard.readers.pdf_columns import columned, is_parted
-from dashboard.readers.pdf_lines import Line
-from dashboard.readers.pdf_marks import Box
+from dashboard.readers.pdf.columns import columned, is_parted
+from dashboard.readers.pdf.lines import Line
+from dashboard.readers.pdf.marks import Box
 
 # Distances in characters of the line's size:
 #: a line that ends this near to the margin reaches it (closing marks may stand half outside or be narrow);

@@ -14,11 +14,11 @@ from pathlib import Path
 from dashboard import codebook
 from dashboard.errors import Refused
 from dashboard.limits import Limits, size_within
-from dashboard.processes import Lost, cores, run
-from dashboard.progress import Progress
 from dashboard.reading import Outcome, outcome_of
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_codec import pack, unpack
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.codec import pack, unpack
+from dashboard.reading.processes import Lost, cores, run
+from dashboard.reading.progress import Progress
 
 log = logging.getLogger(__name__)
 #: About what one process reads in the time another takes to start: a dozen reports as plain text.

@@ -12,10 +12,10 @@ from operator import attrgetter
 
 from pdfplumber.utils.clustering import make_cluster_dict
 
-from dashboard.readers.pdf_lines import Line, lines_of
-from dashboard.readers.pdf_marks import Box, Mark
-from dashboard.readers.pdf_pages import Page
-from dashboard.readers.pdf_rulings import NEAR, cells_of
+from dashboard.readers.pdf.lines import Line, lines_of
+from dashboard.readers.pdf.marks import Box, Mark
+from dashboard.readers.pdf.pages import Page
+from dashboard.readers.pdf.rulings import NEAR, cells_of
 from dashboard.readers.transcript import Placed
 
 #: A one-cell row with fewer characters than this, next to a table's other rows, is a title in it.

@@ -13,7 +13,7 @@ from pdfplumber.utils.clustering import make_cluster_dict
 from pdfplumber.utils.geometry import filter_edges
 
 from dashboard.errors import Refused
-from dashboard.readers.pdf_marks import Mark, edge
+from dashboard.readers.pdf.marks import Mark, edge
 
 #: Lines this near to one another are one line; shorter ones are none (pdfplumber's own tolerances).
 NEAR = 3

@@ -10,17 +10,18 @@ import logging
 from datetime import date
 from pathlib import Path
 
-from dashboard import codebook, limits, originals
+from dashboard import codebook, limits
 from dashboard.build import Built, build
 from dashboard.errors import Refused
-from dashboard.intake_many import Added, add_many
-from dashboard.look import look, read_file
+from dashboard.intake import originals
+from dashboard.intake.many import Added, add_many
 from dashboard.manifest import Received
 from dashboard.model import Reading
 from dashboard.paths import DataFolder
 from dashboard.reading import Outcome
-from dashboard.reading_cache import ReadingCache
-from dashboard.reading_codec import pack
+from dashboard.reading.cache import ReadingCache
+from dashboard.reading.codec import pack
+from dashboard.reading.look import look, read_file
 
 __all__ = ["Added", "Built", "add", "add_many", "build", "look"]
 

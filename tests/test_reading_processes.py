@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from dashboard.processes import Lost, cores, run
+from dashboard.reading.processes import Lost, cores, run
 
 DIES = "__import__('os').abort()"
 HANGS = "__import__('time').sleep(600)"
@@ -59,7 +59,7 @@ def test_no_process_outlives_its_parent(tmp_path):
     """Also one that hangs: the pipe is at its end only when nobody holds it any more."""
     mark = tmp_path / "mark"
     script = (
-        "from dashboard.processes import run\n"
+        "from dashboard.reading.processes import run\n"
         f"list(run(eval, [\"open({str(mark)!r}, 'x') and {HANGS}\"], 1, 600))"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
@@ -75,7 +75,7 @@ def test_where_no_process_can_start_the_work_is_done_here(tmp_path):
     script = tmp_path / "main.py"
     script.write_text(
         "import os\n"
-        "from dashboard.processes import run\n"
+        "from dashboard.reading.processes import run\n"
         "if __name__ != '__main__':\n"
         "    os._exit(1)\n"
         "print(dict(run(eval, ['1 + 1', '2 + 2'], 2, 60)))\n"

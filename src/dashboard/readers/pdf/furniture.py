@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dashboard.readers.pdf_lines import Line
-from dashboard.readers.pdf_marks import Box
+from dashboard.readers.pdf.lines import Line
+from dashboard.readers.pdf.marks import Box
 
 #: The part of a page's height, at either edge, where furniture stands (official margins are 12 %).
 _EDGE = 0.12

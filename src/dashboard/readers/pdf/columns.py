@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from dashboard.readers.pdf_lines import Line
+from dashboard.readers.pdf.lines import Line
 
 #: Gaps wider than this many characters part columns.
 _WIDE_GAP = 1.5

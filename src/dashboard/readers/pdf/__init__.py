@@ -11,13 +11,13 @@ from operator import itemgetter
 from dashboard.errors import Refused
 from dashboard.limits import Limits
 from dashboard.model import Document
-from dashboard.readers.pdf_furniture import without_furniture
-from dashboard.readers.pdf_lines import Line
-from dashboard.readers.pdf_marks import Box
-from dashboard.readers.pdf_pages import Page
-from dashboard.readers.pdf_pages import pages as pages_of
-from dashboard.readers.pdf_paragraphs import Margins, ProseLine, ProseParagraph, margins_of, prose
-from dashboard.readers.pdf_tables import RuledTable, split
+from dashboard.readers.pdf.furniture import without_furniture
+from dashboard.readers.pdf.lines import Line
+from dashboard.readers.pdf.marks import Box
+from dashboard.readers.pdf.pages import Page
+from dashboard.readers.pdf.pages import pages as pages_of
+from dashboard.readers.pdf.paragraphs import Margins, ProseLine, ProseParagraph, margins_of, prose
+from dashboard.readers.pdf.tables import RuledTable, split
 from dashboard.readers.transcript import Transcript
 
 ONLY_PICTURES = "文件只有图片，没有文字层；本产品不含文字识别（OCR），请提供可复制文字的 PDF、Word 或网页"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pdfplumber.utils.text import extract_words
 
-from dashboard.readers.pdf_marks import Mark
+from dashboard.readers.pdf.marks import Mark
 
 #: Two words are on one line when they share at least this part of the lower one's height.
 _SHARED = 0.5

@@ -14,7 +14,7 @@ from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect
 
 from dashboard.errors import Refused
-from dashboard.readers.pdf_streams import DAMAGED, Budget
+from dashboard.readers.pdf.streams import DAMAGED, Budget
 
 #: What stands for a character whose font does not say which it is; pdfminer's own stand-in holds digits.
 UNMAPPED = "\ufffd"
