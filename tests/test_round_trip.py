@@ -184,10 +184,12 @@ def test_where_the_text_cannot_tell_no_figure_moves(edition, text, data, seed):
 
 
 PRINTED = {
-    "official": Layout(),
-    "wide": Layout(digits="wide", brackets="half", unit="cell"),
-    "header again": Layout(header_again=9, broken_after=6),
-    "repeated": Layout(merges="repeated", separate_blocks=True, metadata=True),
+    "official": (filled, Layout()),
+    "with blanks": (sparse, Layout(blank="\u00a0")),
+    "wide": (filled, Layout(digits="wide", brackets="half", unit="cell")),
+    "header again": (filled, Layout(header_again=9, broken_after=6)),
+    "upright": (sparse, Layout(vertical=True, thousands=",", contents=True, misprint=("req.new", 4))),
+    "repeated": (filled, Layout(merges="repeated", separate_blocks=True, metadata=True)),
 }
 
 
@@ -200,8 +202,8 @@ def printed(book):
         )
     figures, papers = {}, {}
     for edition in map(book.editions.get, EDITIONS):
-        for name, layout in PRINTED.items():
-            figures[edition.id, name] = filled(edition, book, len(figures))
+        for name, (drawn, layout) in PRINTED.items():
+            figures[edition.id, name] = drawn(edition, book, len(figures))
             papers[f"{edition.id} {name}"] = on_paper(
                 figures[edition.id, name], edition, "docx", layout, book
             )
@@ -213,4 +215,4 @@ def printed(book):
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_printed_form_is_read_back_whole(book, printed, edition, name):
     figures, paper = printed[edition, name]
-    assert faults(paper, figures, book.editions[edition], PRINTED[name], book)[0] == []
+    assert faults(paper, figures, book.editions[edition], PRINTED[name][1], book)[0] == []

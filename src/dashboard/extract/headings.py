@@ -22,7 +22,8 @@ class Header:
     """What the latest header of a form's table tells of the rows below it.
 
     `columns` are the form's columns in the order printed; `places` their grid columns and `widths`
-    how many each covers, () where the header does not tell; `is_wrong`: no figure below is taken.
+    how many each covers, () where the header does not tell; `unknown` are heads that the form lacks;
+    `is_wrong`: no figure below is taken.
     """
 
     block: FormBlock
@@ -35,6 +36,7 @@ class Header:
     is_seen: bool = False
     is_wrong: bool = False
     is_open: bool = False
+    unknown: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
 
 
@@ -50,13 +52,16 @@ def take_heading(row: Row, form: FormTable, header: Header) -> Header | None:
         if block.title and bare(block.title) in words:
             header = header if header.block is block else fresh(block)
             words.remove(bare(block.title))
-    if any(word not in heading_words(form) and word not in group_words(form) for word in words):
+    unknown = [word for word in words if word not in heading_words(form) and word not in group_words(form)]
+    if unknown and not _names_every_column(words, form):
         return None
-    block_of_words = _block_of(words, form, header.block)
+    known = [word for word in words if word not in unknown]
+    block_of_words = _block_of(known, form, header.block)
     if block_of_words is not None:
         if block_of_words is not header.block:
             header = fresh(block_of_words)
         header = _with_row(row, form, header)
+        header.unknown = tuple(dict.fromkeys([*header.unknown, *unknown]))
     return header if words or not _could_be_values(row, header) else None
 
 
@@ -79,6 +84,14 @@ def _block_of(words: list[str], form: FormTable, current: FormBlock) -> FormBloc
     return current if any(word in column_words(current) for word in told) else None
 
 
+def _names_every_column(words: list[str], form: FormTable) -> bool:
+    """Whether a row names all columns of a block: what else it names are columns that the form lacks."""
+    return any(
+        all(spellings(column) & set(words) for column in block.columns if not column.optional)
+        for block in form.blocks
+    )
+
+
 def _could_be_values(row: Row, header: Header) -> bool:
     """An empty row is a data row only where the form has a row without a label (table 4)."""
     unlabelled = any(not line.path for line in header.block.rows)
@@ -97,7 +110,15 @@ def _with_row(row: Row, form: FormTable, before: Header) -> Header:
     goes_on = before.is_open and before.table == row.table
     rows = (*before.rows, row) if goes_on else (row,)
     header = replace(
-        before, rows=rows, is_open=True, is_seen=True, is_wrong=False, places=(), widths=(), table=row.table
+        before,
+        rows=rows,
+        unknown=before.unknown if goes_on else (),
+        is_open=True,
+        is_seen=True,
+        is_wrong=False,
+        places=(),
+        widths=(),
+        table=row.table,
     )
     header.width = max(map(width_of, rows))
     leaves = sorted(_leaves(header), key=lambda cell: cell.column)

@@ -96,10 +96,13 @@ def _take(form: FormTable, rows: Sequence[Row], book: Codebook, taken: _Taken) -
         taken.known.add(row)
         place = (header.block, header.block.rows[0])
         lines.setdefault(place, []).append(_Found(row, header, 0))
-    if any(found.header.is_wrong for all_found in lines.values() for found in all_found):
+    headers = [found.header for all_found in lines.values() for found in all_found]
+    if any(header.is_wrong for header in headers):
         taken.findings.append(
             Finding("R-column", "warning", f"表头各列的次序与表式不同，未读取：{form.name_zh}")
         )
+    for word in dict.fromkeys(word for header in headers for word in header.unknown):
+        taken.findings.append(Finding("R-column", "info", f"表格另有一栏不在表式内，未读取：{word}"))
     for block in form.blocks:
         for line in block.rows:
             found = lines.get((block, line), [])
