@@ -246,22 +246,25 @@ OWN_OF_TEXT = {
     },
     "tabs": {"merges": st.sampled_from(["merged", "repeated"]), "header_again": GRID["header_again"]},
     "spaced": {"header_again": GRID["header_again"]},
-    # Single blanks part the values: one inside a number, or a blank column, could not be told from them.
-    "pdf_copy": {"torn": st.just(False), "all_columns": st.just(False)},
+    "pdf_copy": {},
 }
 
 
 #: Where no mark parts the cells, a label that is no label and a number with a gap inside are not to be told
-#: from other text: the reader says so (test_spaced, test_flattened) and no reading of them is right.
+#: from other text: the reader says so, and no reading of them is right.
 NOT_TO_BE_TOLD = {
     "lines_without_tabs": {"misprint": st.none()},
     "pdf_copy": {"misprint": st.none(), "torn": st.just(value=False), "all_columns": st.just(value=False)},
 }
 
 
-def layouts(kind, edition, text="lines"):
-    """Ways in which published forms of this kind (and, for txt, this shape of text) are laid out."""
-    own = {**OWN_OF_TEXT[text], **NOT_TO_BE_TOLD.get(text, {})} if kind == "txt" else {}
-    drawn = {**choices(edition), **OWN[kind], **own}
+def layouts(kind, edition, text="lines", *, can_be_told=True):
+    """Ways in which published forms of this kind (and, for txt, this shape of text) are laid out.
+
+    `can_be_told`: without the choices that leave a reader of this shape of text no way to know.
+    """
+    own = OWN_OF_TEXT[text] if kind == "txt" else {}
+    untold = NOT_TO_BE_TOLD.get(text, {}) if kind == "txt" and can_be_told else {}
+    drawn = {**choices(edition), **OWN[kind], **own, **untold}
     assert drawn.keys() <= {field.name for field in fields(Layout)}
     return st.builds(Layout, **drawn, text=st.just(text))

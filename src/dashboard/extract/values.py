@@ -56,7 +56,7 @@ def _label_count(row: Row, form: FormTable, header: Header) -> int:
     named = [place for place, word in enumerate(row.words) if word and word in known]
     count = named[-1] + 1 if named else 0
     spare = len(row.cells) - len(header.columns)
-    while count < spare and (not is_figure(row.cells[count]) or (not named and not row.words[count])):
+    while count < spare and (not is_figure(row.cells[count]) or not any(row.words[: count + 1])):
         count += 1  # a misprinted name, below the name of its group or below none
     return count
 
