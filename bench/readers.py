@@ -1,7 +1,7 @@
 """What reading a document costs beside the bare library: the same file, the same run, in turns.
 
 For each format one report of usual size (three tables with merged cells, some pages of prose), made here
-unless files are named. The bare pass unpacks, parses and gives up paragraphs and the texts of table rows as
+unless the data folder has originals or files are named. The bare pass unpacks, parses and gives up paragraphs and the texts of table rows as
 the library has them, with no grid and nothing left out. Prints medians in milliseconds and the ratio.
 Run: make bench, or .venv/bin/python bench/readers.py [FILE ...]
 """
@@ -24,6 +24,7 @@ from lxml import html as lxml_html
 from python_calamine import CalamineWorkbook
 
 from dashboard import readers
+from dashboard.paths import data_folder
 from dashboard.readers.transcript import Placed
 
 RUNS = 200
@@ -199,7 +200,7 @@ def bare_word(data: bytes) -> object:
 def bare_page(data: bytes) -> object:
     """Decode and parse with lxml; the texts of paragraphs and of table rows."""
     root = lxml_html.document_fromstring(data.decode())
-    paragraphs = ["".join(paragraph.itertext()) for paragraph in root.iter("p", "li", "div")]
+    paragraphs = ["".join(paragraph.itertext()) for paragraph in root.iter("p", "li")]
     rows = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")]
     return paragraphs, rows
 
@@ -242,11 +243,20 @@ def measure(name: str, data: bytes) -> None:
     )
 
 
+def received() -> dict[str, bytes]:
+    """The first original of each format in the data folder, by its name; {} where it has none."""
+    folder = data_folder().documents
+    first = {path.suffix: path for path in sorted(folder.rglob("*"), reverse=True) if path.suffix in _MADE}
+    return {path.name: path.read_bytes() for path in first.values()}
+
+
+_MADE = {".docx": as_word, ".html": as_page, ".xlsx": as_workbook}
+
+
 def main() -> None:
-    """Measure the named files, else one made report a format."""
-    files = {path: Path(path).read_bytes() for path in sys.argv[1:]}
-    made = {"report.docx": as_word, "report.html": as_page, "report.xlsx": as_workbook}
-    for name, data in (files or {name: make() for name, make in made.items()}).items():
+    """Measure the named files, else one report a format: received, or made where there is none."""
+    files = {path: Path(path).read_bytes() for path in sys.argv[1:]} or received()
+    for name, data in (files or {f"report{suffix}": make() for suffix, make in _MADE.items()}).items():
         measure(name, data)
 
 

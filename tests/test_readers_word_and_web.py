@@ -1,4 +1,4 @@
-"""Word and web pages: the same report, whatever it is saved as, gives the same facts."""
+"""Word, workbooks and web pages: the same report, whatever it is saved as, gives the same facts."""
 
 import io
 import zipfile
@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from dashboard import readers
 from dashboard.errors import Refused
@@ -130,6 +131,25 @@ def as_word(document):
     return package({"word/document.xml": body})
 
 
+def as_workbook(document):
+    """One sheet, prose in cells merged over its width."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet, line = book.add_worksheet(), 0
+        for block in document.blocks:
+            rows = [[(block.text, 0, 15, 1)]] if isinstance(block, Paragraph) else laid_out(block)
+            for text, column, width, height, row in (
+                (*cell, line + number) for number, cells in enumerate(rows) for cell in cells
+            ):
+                value = int(text) if text.isdecimal() else text
+                if (width, height) == (1, 1):
+                    sheet.write(row, column, value)
+                else:
+                    sheet.merge_range(row, column, row + height - 1, column + width - 1, value)
+            line += len(rows)
+    return held.getvalue()
+
+
 def package(parts):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
@@ -175,6 +195,13 @@ def test_a_word_document_says_what_the_text_says(report, book):
     """With deleted and hidden text that is not the report, cells merged from above, texts cut into runs."""
     data = report.read_bytes()
     assert told(as_word(readers.read(data)), book) == told(data, book)
+
+
+@each_report
+def test_a_workbook_says_what_the_text_says(report, book):
+    """With numbers as numbers, and headings, prose and tables in one sheet."""
+    data = report.read_bytes()
+    assert told(as_workbook(readers.read(data)), book) == told(data, book)
 
 
 def test_a_number_split_over_tags_is_one_number():

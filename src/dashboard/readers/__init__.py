@@ -7,7 +7,7 @@ from the bytes and never from the name: sites serve web pages named .doc and .xl
 from dashboard.errors import Refused
 from dashboard.limits import SHIPPED, Limits
 from dashboard.model import Document, Picture
-from dashboard.readers import compound, docx, foreign, html, pdf, spreadsheet, text
+from dashboard.readers import compound, docx, foreign, html, spreadsheet, text
 from dashboard.readers.package import Package
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -37,6 +37,8 @@ def _transcribed(data: bytes, limits: Limits) -> Document:
         foreign.refuse_old(data)
         return spreadsheet.read(data, limits)
     if b"%PDF-" in data[:_PDF_WITHIN]:
+        from dashboard.readers import pdf  # noqa: PLC0415 - takes longer to load than other formats to read
+
         return pdf.read(data, limits)
     foreign.refuse(data)
     if html.is_page(data):

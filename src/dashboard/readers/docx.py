@@ -134,7 +134,7 @@ def _read_rows(table: Element) -> list[_Row]:
 def _count(element: Element) -> int:
     """A number of columns; a damaged one counts as none."""
     value = element.get(_VALUE, "")
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else 0
+    return min(int(value[:9]), _MOST_COLUMNS) if value.isdecimal() else 0
 
 
 def _rows(table: Element) -> list[list[Placed]]:

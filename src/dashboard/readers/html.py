@@ -39,7 +39,7 @@ _KEEPS_LINES = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _STRING = etree.XPath("string()", smart_strings=False)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BEGINS = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|base|div|"
+    rb"(?>\s*+(?:<!--.*?-->|<\?xml[^>]*>))*+\s*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|base|div|"
     rb"table|tr|td|p|span|font|center|h[1-6]|section|article|main|header|ul|ol|a|b|strong|br|img|form)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -49,7 +49,7 @@ _LOOK = 8192
 #: The HTML standard's bound on the columns that a cell spans.
 _MOST_COLUMNS = 1000
 _WHOLE = re.compile(r"\s*\+?(\d{1,6})")
-_LOOSE = etree.XPath("//*[self::td or self::th][not(parent::tr)][ancestor::table]")
+_LOOSE = etree.XPath("//td[not(parent::tr)][ancestor::table] | //th[not(parent::tr)][ancestor::table]")
 _STRAY = etree.XPath(
     "text()[normalize-space()] | *[not(self::caption)]/text()[normalize-space()]"
     " | *[self::thead or self::tbody or self::tfoot]/tr/text()[normalize-space()]",
@@ -132,8 +132,8 @@ def _take_tables(root: Element) -> Iterator[list[list[Placed]]]:
     for cell in _LOOSE(root):
         _put_in_row(cell)
     for table in list(root.iter("table")):
-        rows = list(table.iter("tr"))
-        if next(table.iterdescendants("table"), None) is not None or _is_frame(rows):
+        rows = [(row.getparent(), list(row.iterchildren("td", "th"))) for row in table.iter("tr")]
+        if next(table.iterdescendants("table"), None) is not None or _is_frame([cells for _, cells in rows]):
             continue
         placed = _placed(rows)
         before = [*_STRAY(table), *map(_STRING, table.iter("caption"))]
@@ -152,44 +152,45 @@ def _put_in_row(cell: Element) -> None:
     row.append(cell)
 
 
-def _is_frame(rows: list[Element]) -> bool:
-    """Whether a table of these rows only frames prose."""
-    cells = [list(row.iterchildren("td", "th")) for row in rows]
-    if not may_be_frame(list(map(len, cells))):
+def _is_frame(rows: list[list[Element]]) -> bool:
+    """Whether a table of these cells only frames prose."""
+    if not may_be_frame(list(map(len, rows))):
         return False
-    return any(len(_cell_text(cell)) > MOST_LABEL for row in cells for cell in row)
+    return any(len(_cell_text(cell)) > MOST_LABEL for cells in rows for cell in cells)
 
 
-def _placed(rows: list[Element]) -> list[list[Placed]]:
-    """The rows in the order in which they are shown, every cell in its place of the grid.
+def _placed(rows: list[tuple[Element, list[Element]]]) -> list[list[Placed]]:
+    """The cells of rows, with their group, in the order in which they are shown, in their places of the grid.
 
     No cell reaches out of its group of rows; columns at the right in which no cell begins are none.
     """
-    groups: dict[Element, list[Element]] = {}
-    for row in rows:
-        groups.setdefault(row.getparent(), []).append(row)
+    groups: dict[Element, list[list[Element]]] = {}
+    for group, cells in rows:
+        groups.setdefault(group, []).append(cells)
     in_order = sorted(groups, key=lambda group: group.tag == "tfoot")
     placed = [cells for group in in_order for cells in _placed_group(groups[group])]
     columns = max((row[-1].column for row in placed if row), default=0) + 1
-    return without_empty_rows(
-        [[cell._replace(width=min(cell.width, columns - cell.column)) for cell in row] for row in placed]
-    )
+    for row in placed:
+        if row and row[-1].column + row[-1].width > columns:
+            row[-1] = row[-1]._replace(width=columns - row[-1].column)
+    return without_empty_rows(placed)
 
 
-def _placed_group(rows: list[Element]) -> Iterator[list[Placed]]:
+def _placed_group(rows: list[list[Element]]) -> Iterator[list[Placed]]:
     """The HTML standard's algorithm for forming a table, for one group of rows."""
     free_from: list[int] = []  # for each column, the first row that nothing from above covers
-    for number, row in enumerate(rows):
+    for number, elements in enumerate(rows):
         column, left = 0, len(rows) - number
         cells = []
-        for cell in row.iterchildren("td", "th"):
+        for cell in elements:
             while column < len(free_from) and free_from[column] > number:
                 column += 1
             width = min(_span(cell, "colspan") or 1, max(_MOST_COLUMNS - column, 1))
             height = min(_span(cell, "rowspan") or left, left)
             cells.append(Placed(_cell_text(cell), column, width, height))
-            free_from += [0] * (column + width - len(free_from))
-            free_from[column : column + width] = [number + height] * width
+            if height > 1:
+                free_from += [0] * (column + width - len(free_from))
+                free_from[column : column + width] = [number + height] * width
             column += width
         yield cells
 
@@ -205,7 +206,10 @@ def _span(cell: Element, name: str) -> int:
 
 def _cell_text(cell: Element) -> str:
     """A cell's text; paragraphs and breaks in it become line breaks."""
-    text = _SPACE.sub(" ", _STRING(cell)).replace(_PICTURE, "")
+    text: str = _STRING(cell)
+    if text.isdecimal():
+        return text
+    text = _SPACE.sub(" ", text).replace(_PICTURE, "")
     if _BREAK not in text:
         return text
     return "\n".join(line for part in text.split(_BREAK) if (line := part.strip()))

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 #: Format numbers that every workbook has: 0% and 0.00%.
 _PERCENT = {9: "0%", 10: "0.00%"}
-_STYLES = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-_STYLE = re.compile(rb"<xf\b[^>]*>")
-_NUMBER = re.compile(rb'\bnumFmtId="(\d+)"')
-_FORMAT = re.compile(rb"<numFmt\b[^>]*>")
+_STYLE = re.compile(rb"<xf\b[^<>]*>")
+_NUMBER = re.compile(rb'\bnumFmtId="(\d{1,9})"')
+_FORMAT = re.compile(rb"<numFmt\b[^<>]*>")
 _CODE = re.compile(rb'\bformatCode="([^"]*)"')
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.|(General|[0#?.,]+)|(.)', re.IGNORECASE | re.DOTALL)
 _TELLS = re.compile(r"[%\u4e00-\u9fff]")
@@ -47,10 +46,8 @@ def number_text(value: float) -> str:
 
 def formats_that_tell(styles: bytes) -> Mapping[int, Format]:
     """The formats that say something, by the number of the cell style, of the bytes of a styles part."""
-    used = _STYLES.search(styles)
-    if used is None:
-        return {}
-    numbers = [int(found[1]) if (found := _NUMBER.search(one)) else 0 for one in _STYLE.findall(used[0])]
+    used = styles[styles.find(b"<cellXfs") : styles.find(b"</cellXfs>")]
+    numbers = [int(found[1]) if (found := _NUMBER.search(one)) else 0 for one in _STYLE.findall(used)]
     codes = dict(_PERCENT)
     for one in _FORMAT.findall(styles):
         number, code = _NUMBER.search(one), _CODE.search(one)

@@ -131,11 +131,17 @@ class Package:
         return {
             relation.get("Id", ""): (
                 relation.get("Type", "").rsplit("/", 1)[-1],
-                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+                _resolved(folder, relation.get("Target", "")),
             )
             for relation in self.root(relations).iter("{*}Relationship")
             if relation.get("TargetMode") != "External"
         }
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The name of the part that a relationship of a part in this folder points at."""
+    path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+    return posixpath.normpath(path).lstrip("./") if "./" in path or "//" in path else path
 
 
 def _write_out(entity: Any) -> None:  # noqa: ANN401 - as above

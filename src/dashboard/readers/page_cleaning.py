@@ -6,6 +6,7 @@ other rule could show the element again: what might be seen stays.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -23,9 +24,7 @@ _STYLED = etree.XPath("//*[@style]")
 _SWITCHED = etree.XPath("//*[@hidden]")
 _NAMED = etree.XPath("//*[@class or @id]")
 _STYLED_BELOW = etree.XPath("boolean(.//*[@style or @class])")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|;)")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_BRACE = re.compile(r"([{}])")
 _NAME = re.compile(r"[.#][\w-]+")
 
 Element = Any  # lxml has no types
@@ -77,12 +76,28 @@ def _hiding_names(sheet: str) -> frozenset[str]:
         return frozenset()
     hiding: set[str] = set()
     showing: set[str] = set()
-    for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", sheet))):
+    for selectors, declarations in _rules(sheet):
         if _HIDES.search(declarations):
             hiding |= {name for one in selectors.split(",") if _NAME.fullmatch(name := one.strip())}
         elif _DISPLAYS.search(declarations):
             showing |= set(_NAME.findall(selectors))
     return frozenset(hiding - showing)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selectors and declarations of a style sheet, without what is only for some media (@media and such)."""
+    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    plain = first + "".join(piece.partition("*/")[2] for piece in rest)
+    selectors, depth = "", 0
+    pieces = _BRACE.split(plain)
+    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
+        if brace == "{":
+            depth += 1
+            selectors = text.rpartition(";")[2].strip() if depth == 1 else selectors
+        elif brace == "}" and depth:
+            if depth == 1 and not selectors.startswith("@"):
+                yield selectors, text
+            depth -= 1
 
 
 def _is_named(element: Element, names: frozenset[str]) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 #: Sides in pixels: the long one over 200, the short one over 100; what is smaller is an ornament.
 _LEAST_LONG, _LEAST_SHORT = 200, 100
 _SIDES = ("width", "height")
-_IN_STYLE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d+)(?:\.\d+)?\s*px", re.IGNORECASE)
-_PIXELS = re.compile(r"\s*(\d+)(?:\.\d+)?\s*(?:px)?\s*", re.IGNORECASE)
+_IN_STYLE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,6})(?:\.\d+)?\s*px", re.IGNORECASE)
+_PIXELS = re.compile(r"\s*+(\d{1,6})(?:\.\d+)?\s*+(?:px)?\s*+", re.IGNORECASE)
 _ORNAMENT = re.compile(r"icon|logo|file_?type|spacer|blank|banner|qr_?code|\bqr\b", re.IGNORECASE)
 _TEXT_BLOCKS = frozenset({"p", "figure", "center", "article", "main", "td", "th"})
 _INLINE = frozenset({"span", "font", "strong", "b", "em", "u", "i"})

@@ -16,7 +16,7 @@ from dashboard.readers.sheet_grid import Grid
 from dashboard.readers.transcript import Placed, Transcript
 
 _HEADING = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*、")
-_NOTE = re.compile(r"\s*[（(]?(?:注|备注|说明|填表说明)\s*\d*\s*[:：]")
+_NOTE = re.compile(r"\s*[（(]?(?:注|备注|说明|填表说明)\s*+\d*+\s*+[:：]")
 #: A cell that is merged over this part of the width is as good as over all of it.
 _NEARLY_ALL = 0.8
 #: A longer text is prose, neither a label nor the title of a block of the table.

@@ -108,7 +108,7 @@ def _take_out(root: Element, found: dict[str, list[Element]]) -> None:
         if fallback.getprevious() is None:
             fallback.tag = f"{W}shown"
     etree.strip_elements(root, *_TAKEN_OUT, with_tail=False)
-    for paragraph in merged:
+    for paragraph in reversed(merged):
         _join_with_next(paragraph)
 
 
@@ -137,21 +137,23 @@ def _remove_field_codes(root: Element) -> None:
 
     A field that never comes to its result or end hides nothing.
     """
-    open_fields: list[list[Element] | None] = []  # the code of each open field; None once in its result
+    codes: list[list[Element] | None] = []  # the code of each open field; None once it is in its result
+    past = 0  # how many of the outer fields are in their results
     hidden: list[Element] = []
     for element in root.iter(f"{W}fldChar", *CHARACTERS) if len(root) else ():
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
         if kind == "begin":
-            open_fields.append([])
+            codes.append([])
         elif kind is None:
-            code = next((code for code in open_fields if code is not None), None)
-            if code is not None:
+            if past < len(codes) and (code := codes[past]) is not None:
                 code.append(element)
-        elif open_fields:
-            hidden += open_fields[-1] or ()
-            open_fields[-1] = None
+        elif codes:
+            hidden += codes[-1] or ()
+            codes[-1] = None
+            past += past == len(codes) - 1
             if kind == "end":
-                open_fields.pop()
+                codes.pop()
+                past = min(past, len(codes))
     for element in hidden:
         _remove(element)
 

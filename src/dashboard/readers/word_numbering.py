@@ -15,6 +15,8 @@ from dashboard.readers.word_styles import is_on
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _PLACE = re.compile(r"%([1-9])")
+#: No list counts so far: beyond, numbers are written in digits.
+_MOST_WRITTEN = 10_000
 _ROMAN = dict(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -109,7 +111,7 @@ def numeral(count: int, form: str) -> str:
     if series and 1 <= count <= len(series):
         return series[count - 1]
     write = _WRITTEN.get(form)
-    return write(count) if write and count > 0 else str(count)
+    return write(count) if write and 0 < count < _MOST_WRITTEN else str(count)
 
 
 def _in_digits(digits: str, count: int) -> str:
@@ -123,8 +125,6 @@ def _letters(count: int) -> str:
 
 def _chinese(count: int) -> str:
     """A count below 10,000 as it is said: 10 十, 21 二十一, 105 一百零五."""
-    if count >= 10_000:  # noqa: PLR2004 - beyond what a list counts
-        return str(count)
     said = ""
     for digit, unit in zip(f"{count:04}", ("千", "百", "十", ""), strict=True):
         said += "零一二三四五六七八九"[int(digit)] + unit if digit != "0" else "零"
@@ -197,4 +197,4 @@ def _level(level: Any) -> Level:  # noqa: ANN401 - as above
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return int(text[:9]) if text and text.isdecimal() else 0

@@ -18,7 +18,7 @@ PICTURE: Final = "picture"
 _LEAST_LONG, _LEAST_SHORT = 3.0, 1.5
 _EMU_PER_CM = 360_000
 _CM_BY_UNIT = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96}
-_SIZE = re.compile(r"(?<![\w-])(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)")
+_SIZE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px)")
 
 Element = Any  # lxml has no types
 
@@ -35,8 +35,8 @@ def _is_large(image: Element) -> bool:
     """Whether a picture can hold figures, by its size on the page; one of unknown size can."""
     for extent in image.iterancestors(f"{_WP}inline", f"{_WP}anchor"):
         size = next(extent.iterchildren(f"{_WP}extent"), None)
-        sides = [int(size.get(side, "0")) / _EMU_PER_CM for side in ("cx", "cy")] if size is not None else []
-        return _is_large_size(sides)
+        stated = [] if size is None else [size.get(side, "") for side in ("cx", "cy")]
+        return _is_large_size([int(side[:12]) / _EMU_PER_CM for side in stated if side.isdecimal()])
     for shape in image.iterancestors():
         sides = [float(value) * _CM_BY_UNIT[unit] for _, value, unit in _SIZE.findall(shape.get("style", ""))]
         if sides:

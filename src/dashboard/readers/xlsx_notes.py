@@ -17,11 +17,11 @@ from dashboard.readers.sheet_notes import SheetNotes, check_extent
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell whose place is not plainly in rows 1 to 9999 and columns A to Z.
 _FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}"|[a-z])')
-_NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>")
+_PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 _HIDDEN = ("1", "true", "on")
 _COLUMNS = 16_384
-_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"'](\d{1,15})")
 _TEXTS = "xl/sharedStrings.xml"
 #: Room for so many texts may be set aside, whoever claims them.
 _FEW_TEXTS = 100_000
@@ -82,7 +82,10 @@ def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]
             if element.get("hidden") in _HIDDEN:
                 notes.hidden_rows.add(row - 1)
             continue
-        found = _PLACE.fullmatch(element.get("r", ""))
+        place = element.get("r")
+        found = _PLACE.fullmatch(place or "")
+        if place and not found:
+            raise Refused(DAMAGED)
         column_number = _column(found[1]) if found else column_number + 1
         row = int(found[2]) if found else row
         if len(element):
@@ -127,4 +130,4 @@ def _column(letters: str) -> int:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return int(text[:9]) if text and text.isdecimal() else 0
