@@ -5,7 +5,7 @@ BIN = .venv/bin
 INTO = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --no-input --no-compile
 TEST_TOOLS = \# --- test ---
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench example lock clean
 
 run: .venv/package
 	$(BIN)/dashboard build
@@ -22,6 +22,10 @@ check: .venv/package .venv/test
 
 bench: .venv/package .venv/test
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+# Writes data/documents, the reports of the fictional county, anew. PDF and .xls need LibreOffice (soffice).
+example: .venv/package .venv/test
+	$(BIN)/python -m tests.county
 
 # A virtual environment without pip, filled by the pip of $(PYTHON): Debian's Python has no ensurepip.
 # Python compiles what it imports when it first does: 15 s less to wait than pip compiling all of it.
