@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.extract.sections import sentences
-from dashboard.extract.statements import statement_facts, topic_of
+from dashboard.extract.prose.statements import statement_facts, topic_of
 from dashboard.readers import read as transcribe
 
 

@@ -265,3 +265,58 @@ def test_a_cell_locator_names_its_table_row_and_column(read, document):
         "column_label": "法人或其他组织 商业企业",
     }
     assert "4.保护第三方合法权益" in fact.locator["quote"]
+
+
+def page(*rows):
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<h1>示例县民政局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><table>{cells}</table>".encode()
+
+
+APPLICANTS = ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def test_a_table_without_the_marks_of_its_edition_is_told_by_its_words(read):
+    """Table 3 alone, the others being pictures, without the long rows that only one edition has."""
+    rows = ["一、本年新收政府信息公开申请数量", "（一）予以公开", "（六）其他处理", "3.其他", "（七）总计"]
+    reading = read(page(APPLICANTS, *((row, *"0000001") for row in rows)))
+    assert reading.edition == "2021"
+    assert values(reading)["req.new", "total"] == (1, "reported")
+
+
+def test_empty_rows_around_the_row_without_a_label_are_none(read):
+    """A workbook saved as a page has them; two filled rows would be two rows."""
+    empty = ("",) * 15
+    reading = read(page(RESULTS * 3, empty, tuple(map(str, range(15))), empty))
+    told = [rule for rule, _ in rules(reading) if rule in ("R-row", "R-cell")]
+    assert told == []
+
+
+def test_a_header_that_a_page_break_cut_is_no_row(read):
+    rows = ["一、本年新收政府信息公开申请数量", "（一）予以公开", "（六）其他处理", "3.其他", "（七）总计"]
+    torn = ("", "自然", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总")
+    filled = [(row, *"0000001") for row in rows]
+    reading = read(page(APPLICANTS, *filled[:2], torn, *filled[2:]))
+    assert values(reading)["req.outcome.total", "total"] == (1, "reported")
+    assert not [message for _, message in rules(reading) if "自然 |" in message]
+
+
+SPREAD = (
+    ("第二十条第（一）项",) * 4,
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("第二十条第（六）项",) * 4,
+    ("信息内容", *("本年处理决定数量",) * 3),
+    ("行政处罚", "41", "41", "41"),
+    ("行政强制", "7", "", ""),
+    ("第二十条第（五）项",) * 4,
+    ("信息内容", *("本年处理决定数量",) * 3),
+)
+
+
+def test_a_merged_cell_written_in_each_of_its_columns_is_one(read):
+    """As programs that know no merged cells save a table; two different figures below one head are none."""
+    found = values(read(page(*SPREAD, ("行政许可", "5", "6", ""))))
+    assert found["proactive.penalty.decisions", None] == (41, "reported")
+    assert found["proactive.coercion.decisions", None] == (7, "reported")
+    assert found["proactive.license.decisions", None] == (None, "unreadable")

@@ -118,3 +118,37 @@ def test_prose_around_a_table_stays_prose(book):
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[:3] == ["一、总体情况", "公开信息。", "二、主动公开政府信息情况"]
     assert texts[-2:] == ["三、收到和处理政府信息公开申请情况", "没有申请。"]
+
+
+def test_an_empty_line_between_every_two_cells_is_no_cell(book):
+    """As in text taken out of a PDF."""
+    cells = [line for line in TABLE_2.splitlines() if line and not line.startswith(("二、", "本年新"))]
+    text = TABLE_2.splitlines()[0] + "\n" + "\n\n".join(cells).replace("制作数量", "本年新制作数量")
+    text = text.replace("公开数量\n\n对外", "本年新公开数量\n\n对外").replace("0\n\n3", "0\n\n0\n\n3")
+    found, _ = rows(text + "\n", book)
+    assert ("规章", "0", "0", "3") in found
+    assert ("规范性文件", "1", "2", "17") in found
+
+
+def test_labels_first_and_figures_after_them_give_no_figure(book):
+    """The order of columns, not of rows: the labels are a table, the figures nobody's."""
+    text = """二、主动公开政府信息情况
+信息内容
+规章
+规范性文件
+信息内容
+行政许可
+其他对外管理服务事项
+行政事业性收费
+
+本年新制作数量
+0
+1
+上一年项目数量
+12
+5
+
+"""
+    found, document = rows(text, book)
+    assert not [cell for row in found for cell in row if cell in {"0", "1", "12", "5"}]
+    assert {"0", "1", "12", "5"} <= {paragraph.text for paragraph in document.paragraphs}

@@ -23,6 +23,29 @@ TITLES = {
     "示例县人民政府2020年政府信息公开工作年度报告": ("示例县人民政府", 2020),
     "舟山市政府信息公开2020年年报": ("舟山市人民政府", 2020),
     "舟山市定海区民政局2020年政府信息公开工作年度报告": ("定海区民政局", 2020),
+    "示例县民政局\n2020年政府信息公开\n工作年度报告": (OURS, 2020),
+    "示例县民政局\n2020年度\n政府信息公开工作年度报告": (OURS, 2020),
+    "示例县民政局关于2020年度\n政府信息公开工作情况的报告": (OURS, 2020),
+    "示例县民政局\n关于印发《示例县民政局2020年政府信息公开工作年度报告》的通知": (OURS, 2020),
+    "示民〔2021〕5号\n示例县民政局2020年政府信息公开工作年度报告": (OURS, 2020),
+    "政府信息公开工作年度报告\n（2020年）\n示例县民政局": (OURS, 2020),
+    "附件\n2020年政府信息公开工作年度报告\n示例县民政局": (OURS, 2020),
+    "2020年度政府信息公开工作年度报告（示例县民政局）": (OURS, 2020),
+    "示例县民政局2020年度政府信息公开工作总结报告": (OURS, 2020),
+    "示例县民政局二〇二〇年政府信息公开工作年度报告": (OURS, 2020),
+    "示例县民政局（示例县老龄办）2020年政府信息公开工作年度报告": ("示例县民政局（示例县老龄办）", 2020),
+    "示例县民政局2020年政务公开工作年度报告": (OURS, 2020),
+    "示例县民政局：2020年政府信息公开工作年度报告": (OURS, 2020),
+    "【年报】示例县民政局2020年政府信息公开工作年度报告（含统计表）": (OURS, 2020),
+    "示例县民政局2020年政府信息公开工作年度报告（2021年1月20日）": (OURS, 2020),
+    "示例县民政局2020年政府信息公开工作年度报告-示例县人民政府网": (OURS, 2020),
+    "示例县民政局关于2020年政府信息公开工作年度报告的公示": (OURS, 2020),
+    "示例县民政局\n政府信息公开工作年度报告\n（2020年1月1日—2020年12月31日）": (OURS, 2020),
+    "标题\t示例县民政局2020年政府信息公开工作年度报告\t文号\t无": (OURS, 2020),
+    "政务公开\n2019年政府信息公开工作年度报告\n示例县民政局2020年政府信息公开工作年度报告": (OURS, 2020),
+    "发布机构\t示例县民政局\n2020年政府信息公开工作年度报告": (OURS, 2020),
+    "2020年政府信息公开工作年度报告\n根据规定，示例县民政局编制2020年度政府信息公开年度报告。": (OURS, 2020),
+    "服务中心\n2020年政府信息公开工作年度报告": (None, 2020),
     "2020年政府信息公开工作年度报告": (None, 2020),
     "政府信息公开工作年度报告": (None, None),
     "2020年政府信息公开工作年度报告\n现将示例县民政局2020年政府信息公开工作年度报告公布如下。": (OURS, 2020),
@@ -50,6 +73,30 @@ def test_years_that_open_sentences_speak_where_the_title_has_none(read):
     assert reading.year == 2020
     assert [finding.message for finding in reading.findings if finding.rule == "R-year"] == [
         "题目没有年度，按正文句首读作 2020 年"
+    ]
+
+
+def test_the_period_of_the_figures_speaks_where_the_title_has_no_year(read):
+    told = "本报告中数据的统计期限自2020年1月1日起至2020年12月31日止。2021年将继续改进。"
+    reading = read(f"示例县民政局政府信息公开工作年度报告\n{told}\n一、总体情况\n".encode())
+    assert reading.year == 2020
+    assert [finding.message for finding in reading.findings if finding.rule == "R-year"] == [
+        "题目没有年度，按统计期限读作 2020 年"
+    ]
+
+
+def test_the_signature_speaks_where_nothing_else_names_the_agency(read):
+    text = "2020年政府信息公开工作年度报告\n一、总体情况\n公开信息。\n示例县民政局\n2021年1月20日\n"
+    assert read(text.encode()).agency == OURS
+
+
+def test_titles_of_several_years_are_told_apart_by_the_text_or_by_a_person(read):
+    listed = "示例县民政局2019年政府信息公开工作年度报告\n示例县民政局2020年政府信息公开工作年度报告\n"
+    assert read(f"{listed}一、总体情况\n2020年，本局公开信息。\n".encode()).year == 2020
+    untold = read(f"{listed}一、总体情况\n本局公开信息。\n".encode())
+    assert untold.year is None
+    assert [finding.message for finding in untold.findings if finding.rule == "R-year"] == [
+        "文首题目的年度不一，无法判定报告年度，请用 --year 指明"
     ]
 
 

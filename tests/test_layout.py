@@ -170,3 +170,16 @@ def test_a_cell_that_vanished_makes_the_row_unreadable(book):
     assert {fact.status for fact in found.facts if fact.indicator.startswith("proactive.normdocs")} == {
         "unreadable"
     }
+
+
+def test_titles_headings_and_sentences_alone_in_a_row_are_prose(book):
+    """A sheet saved as one table: what it prints around the form's rows is no row of it."""
+    rows = [
+        (TITLE, "", "", ""),
+        ("二、主动公开政府信息情况", "", "", ""),
+        HEAD,
+        ("规章", "0", "0", "0"),
+        ("其他文件", "", "", ""),
+        ("本局没有规章。", "", "", ""),
+    ]
+    assert told(laid_out(document(rows), book)) == [TITLE, rows[1][0], rows[2:5], rows[5][0]]

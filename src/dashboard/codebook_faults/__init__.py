@@ -35,6 +35,8 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "count": ("indicator", "units"),
         "parallel": ("indicator", "units", "antecedent", "between"),
         "nil": ("indicator", "pattern"),
+        "nothing": ("nouns", "units"),
+        "part": ("indicator", "follows", "name", "units"),
         "derived": ("indicator", "total", "minus"),
         "topic": ("name", "words"),
     },
@@ -51,7 +53,9 @@ _PROSE_KEYS: Final = (
     "part_year",
     "all_time",
     "same_thing",
-    "other_thing",
+    "plans",
+    "most_unknown",
+    "most_before_noun",
     "counts_what_follows",
 )
 _STATEMENT_KEYS: Final = ("problems", "promises", "enumerators")

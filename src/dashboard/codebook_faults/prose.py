@@ -12,7 +12,10 @@ def prose_faults(
     for kind in kinds:
         for place, rule in enumerate(prose.get(kind, ()), start=1):
             where = f"prose.toml：第 {place} 个 [[{kind}]]"
-            named = [rule.get(key, ()) for key in ("indicator", "total", "minus", "includes", "indicators")]
+            named = [
+                rule.get(key, ())
+                for key in ("indicator", "total", "minus", "includes", "indicators", "also", "follows")
+            ]
             for value in named:
                 for code in [value] if isinstance(value, str) else value:
                     if code not in codes:
@@ -26,19 +29,19 @@ def prose_faults(
 def _pattern_faults(kind: str, rule: Mapping[str, Any]) -> Iterator[str]:
     for key in (
         "pattern",
-        "before",
-        "after",
+        "when",
+        "unless",
+        "unless_before",
+        "unless_statement",
         "antecedent",
         "between",
-        "unless_after",
+        *(["name"] if kind == "part" else []),
         *(["words"] if kind == "topic" else []),
     ):
         if key in rule and not _compiles(rule[key]):
             yield f"的 {key} 不是正则表达式：{rule[key]}"
     if kind == "count" and not (rule.get("nouns") or rule.get("pattern")):
         yield "缺少 nouns 或 pattern"
-    if ("before" in rule) != ("after" in rule):
-        yield "的 before 和 after 应同时写"
     if kind == "nil" and "(?P<words>" not in rule["pattern"]:
         yield "的 pattern 缺少 (?P<words>…)"
     if kind == "nil" and "(?P<names>" in rule["pattern"] and not rule.get("item_needs"):

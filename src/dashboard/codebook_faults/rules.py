@@ -1,5 +1,6 @@
 """Faults of identities.toml: rules whose kind, severity, codes or editions do not exist."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "section": ("section",),
     "period": (),
     "mentions": (),
+    "within": ("ends",),
+    "personal": ("offices",),
 }
 _SUM_KEYS: Final = {"indicator": ("total_group",)}
 _CODE_KEYS: Final = (
@@ -36,6 +39,7 @@ _CODE_KEYS: Final = (
     "signed",
     "lacking",
     "unless_printed",
+    "overlapping",
 )
 _SEVERITIES: Final = ("error", "warning", "info")
 
@@ -55,12 +59,23 @@ def rule_faults(rule: Mapping[str, Any], codes: set[str], editions: Sequence[str
         yield from (
             f"的 {key} 中 {name} 不在 editions.toml 中" for name in rule.get(key, ()) if name not in editions
         )
+    yield from (
+        f"的 ends 中 {pattern} 不是正则表达式" for pattern in rule.get("ends", ()) if not _compiles(pattern)
+    )
     wanted = _SUM_KEYS.get(rule.get("each", ""), ("total", "parts")) if kind == "sum" else RULE_KEYS[kind]
     yield from (f"缺少 {key}" for key in wanted if key not in rule)
     for pattern in _codes_of(rule):
         for stem in rule.get("stems", [""]):
             if not matches(pattern.replace("{stem}", stem), codes):
                 yield f"的 {pattern.replace('{stem}', stem)} 不在 indicators.csv 中"
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _codes_of(rule: Mapping[str, Any]) -> Iterator[str]:

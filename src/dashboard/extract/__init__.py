@@ -8,8 +8,8 @@ from dashboard.extract.edition import find_edition
 from dashboard.extract.identity import find_identity, is_titled
 from dashboard.extract.layout import laid_out
 from dashboard.extract.prose import prose_facts
+from dashboard.extract.prose.statements import statement_facts
 from dashboard.extract.sections import Sentence, holds_two_reports, section_of_heading, sentences
-from dashboard.extract.statements import statement_facts
 from dashboard.extract.tables import table_facts
 from dashboard.model import Document, Fact, Reading
 
@@ -37,7 +37,7 @@ def extract(
     named, dated, unknown = find_identity(document, told, book)
     edition, unclear = find_edition(document, book)
     facts, misfits = table_facts(document, edition, book) if edition and not unclear else ([], [])
-    counts, open_counts = prose_facts(told, book, year or dated)
+    counts, open_counts = prose_facts(told, book, year or dated, edition)
     findings = [
         finding
         for finding in unknown
@@ -54,12 +54,15 @@ def extract(
 
 
 def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> dict[str, str]:
-    """Each section's sentences joined; a heading with nothing below it gives an empty text."""
+    """Each section's sentences joined, what stands before the first heading under "".
+
+    A heading with nothing below it gives an empty text.
+    """
     headings = (section_of_heading(paragraph.text, book) for paragraph in document.paragraphs)
     texts = {heading: "" for heading in headings if heading}
     for sentence in told:
-        if sentence.section:
-            texts[sentence.section] += sentence.text
+        section = sentence.section or ""
+        texts[section] = texts.get(section, "") + sentence.text
     return texts
 
 

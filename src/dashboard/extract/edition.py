@@ -4,14 +4,17 @@ A report without any table of a form is on the edition whose chapters its headin
 """
 
 from dashboard.codebook import Codebook, Edition
-from dashboard.extract.labels import normal
+from dashboard.extract.labels import bare, normal
+from dashboard.extract.vocabulary import form_words
 from dashboard.model import Document, Finding, Picture
 
 _LONGEST_HEADING = 40
+#: So many words of a form are a table of it, whether its own marks are there or not.
+_LEAST_WORDS = 8
 
 
 def find_edition(document: Document, book: Codebook) -> tuple[Edition | None, list[Finding]]:
-    """The edition with most fingerprints among the document's cells; None if none or a tie.
+    """The edition with most fingerprints among the document's cells, else with most words; None if none or a tie.
 
     A tie is decided by nobody: the tables stay unread, and that is said.
     """
@@ -19,6 +22,7 @@ def find_edition(document: Document, book: Codebook) -> tuple[Edition | None, li
         normal(cell.text) for table in document.tables for row in table.rows for cell in row if cell.text
     }
     best = _best(printed, {edition.id: edition.fingerprints for edition in book.editions.values()})
+    best = best or _fullest(frozenset(map(bare, printed)), book)
     if len(best) == 1:
         return book.editions[best[0]], []
     if best:
@@ -32,6 +36,16 @@ def find_edition(document: Document, book: Codebook) -> tuple[Edition | None, li
     }
     told = _best(headings, {edition.id: edition.heading_fingerprints for edition in book.editions.values()})
     return (book.editions[told[0]] if len(told) == 1 else None), [said]
+
+
+def _fullest(printed: frozenset[str], book: Codebook) -> list[str]:
+    """The editions most of whose words are printed, where no fingerprint is: some tables are missing."""
+    shown = {
+        edition.id: len(printed & frozenset().union(*map(form_words, edition.tables)) - {""})
+        for edition in book.editions.values()
+    }
+    most = max(shown.values())
+    return [edition for edition, count in shown.items() if count == most] if most >= _LEAST_WORDS else []
 
 
 def _best(printed: set[str], marks: dict[str, tuple[str, ...]]) -> list[str]:

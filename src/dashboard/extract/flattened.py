@@ -12,15 +12,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from dashboard.codebook import Codebook, FormTable
+from dashboard.extract.flattened_rows import rows_of_regions
 from dashboard.extract.headings import matched_in_order
 from dashboard.extract.labels import bare, normal
 from dashboard.extract.sections import section_of_heading
 from dashboard.extract.vocabulary import Words, block_words, leaf_words, words_of
 from dashboard.model import Block, Cell, Document, Paragraph, Table
-from dashboard.numbers import cell_quantity
 
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
 #: A label may be broken over this many lines.
@@ -34,24 +34,15 @@ _LONGEST_NAME = 40
 def with_tables(document: Document, book: Codebook) -> Document:
     """Return the document with its flattened tables laid out as tables, the same where it has none."""
     words = words_of(book)
-    found: list[list[tuple[Cell, ...]]] = []
+    regions: list[list[Cell]] = []
     for region in _regions(document, book):
         cells = list(_cells(document.text, region, words))
         words = _with_headed_widths(cells, words, book)
         if sum(bare(cell.text) in words for cell in cells if cell.text) >= _LEAST_LABELS:
-            found.append([row for row in _rows(cells, words) if _is_of_table(row, words)])
-    if not found:
+            regions.append(cells)
+    if not regions:
         return document
-    line, group = _blanks_between_rows(found, words)
-    tables = [
-        Table(
-            tuple(
-                _in_columns(_own_cells(row, line, group * lead, words))
-                for row, _, lead in _shapes(rows, words)
-            )
-        )
-        for rows in found
-    ]
+    tables = [Table(rows) for rows in rows_of_regions(regions, words) if rows]
     taken = sorted(
         (cell.start, cell.end) for table in tables for row in table.rows for cell in row if cell.text
     )
@@ -82,62 +73,21 @@ def _with_headed_widths(cells: list[Cell], words: Words, book: Codebook) -> Word
     return replace(words, shapes=shapes)
 
 
-def _is_of_table(row: tuple[Cell, ...], words: Words) -> bool:
-    """Whether lines that no label opens may still be a row: text with a figure behind it."""
-    return any(bare(cell.text) in words for cell in row) or any(map(_is_number, row))
-
-
-def _own_cells(row: tuple[Cell, ...], line: int, lead: int, words: Words) -> tuple[Cell, ...]:
-    """The row without the empty lines that part it from the next, and from the header above it."""
-    if any(bare(cell.text) in words for cell in row):
-        return _without_blanks(row, line + lead)
-    if line and len(row) > 1 and not row[0].text:
-        row = row[1:]
-    width = max((width for width in words.unlabelled if width <= len(row)), default=len(row))
-    return row if any(cell.text for cell in row[width:]) else row[:width]
-
-
-def _shapes(rows: list[tuple[Cell, ...]], words: Words) -> Iterator[tuple[tuple[Cell, ...], int | None, int]]:
-    """Each row with the cells it has too many (None where unknown) and the blanks the next may begin with."""
-    for row, following in zip_longest(rows, rows[1:], fillvalue=()):
-        labels = [place for place, cell in enumerate(row) if bare(cell.text) in words.rows]
-        width, _ = words.shapes.get(bare(row[labels[-1]].text), (None, 0)) if labels else (None, 0)
-        surplus = None if width is None else len(row) - labels[-1] - 1 - width
-        printed = [bare(cell.text) for cell in following if bare(cell.text) in words.rows]
-        _, depth = words.shapes.get(printed[-1], (None, 0)) if printed else (None, 0)
-        yield row, surplus, max(0, depth - len(printed))
-
-
-def _blanks_between_rows(tables: list[list[tuple[Cell, ...]]], words: Words) -> tuple[int, int]:
-    """What the rows say by majority: an empty line between them or not, blank cells of groups or not."""
-    shapes = [(surplus, lead) for rows in tables for _, surplus, lead in _shapes(rows, words)]
-    votes = {
-        (line, group): sum(surplus == line + group * lead for surplus, lead in shapes)
-        for line in (0, 1)
-        for group in (0, 1)
-    }
-    return max(votes, key=lambda layout: (votes[layout], layout))
-
-
-def _without_blanks(row: tuple[Cell, ...], count: int) -> tuple[Cell, ...]:
-    while count and len(row) > 1 and not row[-1].text:
-        row, count = row[:-1], count - 1
-    return row
-
-
-def _in_columns(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(cell._replace(column=place) for place, cell in enumerate(row))
-
-
 def _start(block: Block) -> int:
     return block.rows[0][0].start if isinstance(block, Table) else block.start
+
+
+def annex_names(book: Codebook) -> set[str]:
+    """The names of the tables that stand in no section of the report, without their notes."""
+    forms = [table for edition in book.editions.values() for table in edition.tables]
+    return {normal(table.name_zh.split("（")[0]) for table in forms if not _is_of_section(table, book)}
 
 
 def _regions(document: Document, book: Codebook) -> Iterator[tuple[int, int]]:
     """The stretches of text that may hold a table: below the headings of its section, or below its own name."""
     forms = [table for edition in book.editions.values() for table in edition.tables]
     with_table = {table.section for table in forms}
-    names = {normal(table.name_zh.split("（")[0]) for table in forms if not _is_of_section(table, book)}
+    names = annex_names(book)
     known = words_of(book).rows
     headings: list[tuple[Paragraph, bool]] = []
     is_annex = False
@@ -182,68 +132,3 @@ def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(
         trimmed, start + left if trimmed else start, start + left + len(trimmed) if trimmed else start
     )
-
-
-def _rows(cells: list[Cell], words: Words) -> Iterator[tuple[Cell, ...]]:
-    row: list[Cell] = []
-    for cell in cells:
-        if row and _starts_row(bare(cell.text), row, words):
-            yield from _closed(row, words)
-            row = []
-        if cell.text or row:
-            row.append(cell)
-    if row:
-        yield from _closed(row, words)
-
-
-def _starts_row(word: str, row: list[Cell], words: Words) -> bool:
-    labels = [bare(cell.text) for cell in row if cell.text]
-    if word in words.titles or (word and _is_full(row, words) and not _is_figure(word)):
-        return True
-    if word in words.rows:
-        return any(label not in words.rows for label in labels) or not row[-1].text
-    return word in words.columns and any(label not in words.columns for label in labels)
-
-
-def _is_full(row: list[Cell], words: Words) -> bool:
-    """Whether a row has all the figures its label calls for: text behind them opens another row."""
-    named = [place for place, cell in enumerate(row) if bare(cell.text) in words.shapes]
-    width = words.shapes[bare(row[named[-1]].text)][0] if named else None
-    return width is not None and len(row) - named[-1] > width
-
-
-def _closed(row: list[Cell], words: Words) -> Iterator[tuple[Cell, ...]]:
-    """A finished row; figures below a header without a label of their own are a row by themselves."""
-    row = _with_whole_label(row, words)
-    last_label = max(place for place, cell in enumerate(row) if bare(cell.text) in words or place == 0)
-    figures = row[last_label + 1 :]
-    if bare(row[last_label].text) in words.columns and any(_is_number(cell) for cell in figures):
-        yield tuple(row[: last_label + 1])
-        yield tuple(figures)
-    else:
-        yield tuple(row)
-
-
-def _with_whole_label(row: list[Cell], words: Words) -> list[Cell]:
-    """The row with the pieces of an unknown label, broken over lines that follow each other, as one cell."""
-    whole: list[Cell] = []
-    for cell in row:
-        before = whole[-1] if whole else None
-        if before is not None and _is_piece(before, words) and _is_piece(cell, words):
-            whole[-1] = before._replace(text=f"{before.text}\n{cell.text}", end=cell.end)
-        else:
-            whole.append(cell)
-    return whole
-
-
-def _is_piece(cell: Cell, words: Words) -> bool:
-    word = bare(cell.text)
-    return bool(word) and word not in words and word not in words.units and not _is_figure(word)
-
-
-def _is_figure(text: str) -> bool:
-    return cell_quantity(text).status != "unreadable"
-
-
-def _is_number(cell: Cell) -> bool:
-    return cell_quantity(cell.text).value is not None

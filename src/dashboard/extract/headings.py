@@ -54,7 +54,7 @@ def take_heading(row: Row, form: FormTable, header: Header) -> Header | None:
             words.remove(bare(block.title))
     unknown = [word for word in words if word not in heading_words(form) and word not in group_words(form)]
     if unknown and not _names_every_column(words, form):
-        return None
+        return header if _are_torn_heads(words, form) else None
     known = [word for word in words if word not in unknown]
     block_of_words = _block_of(known, form, header.block)
     if block_of_words is not None:
@@ -92,6 +92,12 @@ def _names_every_column(words: list[str], form: FormTable) -> bool:
     )
 
 
+def _are_torn_heads(words: list[str], form: FormTable) -> bool:
+    """Whether words are heads, and pieces of others: a page break cut a header in two."""
+    heads = heading_words(form)
+    return not heads.isdisjoint(words) and all(any(word in head for head in heads) for word in words)
+
+
 def _could_be_values(row: Row, header: Header) -> bool:
     """An empty row is a data row only where the form has a row without a label (table 4)."""
     unlabelled = any(not line.path for line in header.block.rows)
@@ -121,7 +127,7 @@ def _with_row(row: Row, form: FormTable, before: Header) -> Header:
         table=row.table,
     )
     header.width = max(map(width_of, rows))
-    leaves = sorted(_leaves(header), key=lambda cell: cell.column)
+    leaves = _merged(sorted(_leaves(header), key=lambda cell: cell.column), header.block)
     columns = _columns_of(leaves, header.block, row)
     if columns is not None:
         _settle(header, columns, leaves)
@@ -136,8 +142,9 @@ def _settle(header: Header, columns: tuple[FormLabel, ...], leaves: list[Cell]) 
     in_order = [column for column in header.block.columns if column in columns] == list(columns)
     header.is_wrong = not (in_order or rising)
     header.columns = columns
-    header.places = places if rising else ()
-    header.widths = tuple(leaf.width for leaf in leaves) if rising else ()
+    has_corner = places[0] > 0 or not any(line.path for line in header.block.rows)  # lost in copied text
+    header.places = places if rising and has_corner else ()
+    header.widths = tuple(leaf.width for leaf in leaves) if header.places else ()
     header.units = tuple(_unit(leaf.text) for leaf in leaves)
 
 
@@ -146,6 +153,20 @@ def _leaves(header: Header) -> Iterator[Cell]:
     known = frozenset().union(*map(spellings, header.block.columns))
     for row in header.rows:
         yield from (cell for cell, word in zip(row.cells, row.words, strict=True) if word in known)
+
+
+def _merged(leaves: list[Cell], block: FormBlock) -> list[Cell]:
+    """The leaves, a head that is printed in each column of a merged cell as one over all of them."""
+    found: list[Cell] = []
+    for leaf in leaves:
+        named = [column for column in block.columns if bare(leaf.text) in spellings(column)]
+        last = found[-1] if found else None
+        repeats = last is not None and last.text == leaf.text and last.column + last.width == leaf.column
+        if last is not None and repeats and len(named) == 1:
+            found[-1] = last._replace(width=last.width + leaf.width)
+        else:
+            found.append(leaf)
+    return found
 
 
 def _columns_of(leaves: list[Cell], block: FormBlock, row: Row) -> tuple[FormLabel, ...] | None:

@@ -1,41 +1,32 @@
 """Whose report and for which year: what the document itself says, or None.
 
-The title speaks first: a short line at the head that is a title and nothing else, with the agency in it
-or on the line above; then the sentence that announces the report. The title of another paper, such as
-the notice a report is written by, is no title. Where no title has a year, the years that open a
-sentence ("2020年，我局…") speak if they all agree; where they do not, the year is not known, and a
-person has to say it.
+The title speaks first (titles.py). Where it names no agency, the line above or below it does, then the
+publisher among the document's data, the sentence that says who made the report, and the signature at
+its end. Where no title has a year, the period that the figures are said to cover does, then the years
+that open a sentence ("2020年，我局…") if they all agree. Titles of several years are told apart by the
+same; where nothing tells, a person has to say it.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from dashboard.codebook import Codebook
 from dashboard.extract.sections import Sentence
+from dashboard.extract.titles import Title, is_agency, plain, title_of, titles_in
 from dashboard.model import Document, Finding
-from dashboard.numbers import fold
 
-_YEAR = r"20\d{2}(?:年度|年)?"
-_REPORT = rf"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:{_YEAR})?(?:工作)?(?:年度)?(?:工作|情况)?(?:的)?(?:报告|年报)"
-_NAME = r"[^\s\d《》“”,;:。()<>»›|/]{0,30}?"
-_TITLE = re.compile(rf"(?:关于)?{_NAME}(?:{_YEAR})?{_NAME}{_REPORT}(?:\((?:{_YEAR})\))?")
-_ANNOUNCED = re.compile(rf"(?:现将|现公布|现发布|公布)(?P<title>{_NAME}(?:{_YEAR})?{_NAME}{_REPORT})")
-_FOUND_YEAR = re.compile(r"(20\d{2})(?!\d)")
 _OPENING_YEAR = re.compile(r"^\s*(?P<year>20\d{2})年(?:度)?[，,]?")
-_NAME_AROUND_YEAR = re.compile(
-    rf"(?:关于)?(?P<before>{_NAME})(?:{_YEAR})?(?P<after>{_NAME})(?:的)?{_REPORT}.*"
+_PERIOD = re.compile(r"(?P<year>20\d{2})年1月1日(?:起|开始)?[,]?(?:至|到|[-—–~]+)(?:(?P=year)年)?12月31日")
+_PUBLISHER = re.compile(r"(?:发布|公开|制作|责任|发文|制发)(?:机构|机关|单位|主体|部门):?(?P<name>.*)")
+_MADE_BY = re.compile(
+    r"(?:^|[,。;由])(?P<name>[\u4e00-\u9fa5]{4,30})(?:组织)?编制(?:了|的|完成)?(?:本|20\d{2}年)"
 )
-_NOT_A_NAME = re.compile(r"^(?:关于|根据|按照|现将|本机关|本单位|本|我局|我|其|的)+|(?:年度|年|的|度|关于)+$")
-_AGENCY_LINE = re.compile(r"[\u4e00-\u9fa5]{2,30}(?:局|委员会|委|办公室|政府|厅|中心|街道办事处|处|院|会|队)")
-#: "政府" before "信息公开" belongs to the agency where the name would break off here.
-_BREAKS_OFF = re.compile(r".*(?:人民|[省市县区州盟旗镇乡])")
-#: The head of a document: what stands before its first section, within these bounds.
-_LEAST_HEAD, _MOST_HEAD = 600, 6000
+_YEAR_ALONE = re.compile(r"\(?20\d{2}(?:年度|年)?\)?")
+_DATE = re.compile(r"20\d{2}年\d{1,2}月\d{1,2}日")
+_CELLS = re.compile(r"[\n\t|｜│]")
+#: The head of a document: what stands before its first section, within these bounds; and its end.
+_LEAST_HEAD, _MOST_HEAD, _END = 600, 6000, 400
 _FIRST_SECTION = re.compile(r"^[ \t\u3000\u00a0]*一[、.．]", re.MULTILINE)
-_LONGEST_TITLE = 60
-_LONGEST_ANNOUNCEMENT = 120
-_SHORTEST_NAME = 3
 
 
 def find_identity(
@@ -43,17 +34,18 @@ def find_identity(
 ) -> tuple[str | None, int | None, list[Finding]]:
     """Return (agency name, report year, findings); None for what the document does not tell."""
     lines = _lines(document)
-    told = list(_titles(lines))
-    agency = next((name for title in told if (name := _agency_in(title))), None)
-    agency = agency or _agency_above_title(lines)
-    years = (_FOUND_YEAR.search(title) for title in told)
-    year = next((int(found[1]) for found in years if found), None)
+    told = list(titles_in(lines))
+    year, source = _year_of(told, sentences)
+    agency = _agency_of(told, year) or _agency_beside_title(lines) or _publisher(lines)
+    agency = agency or _maker(sentences) or _signature(document)
     findings = []
-    if year is None:
-        year = _year_from_sentences(sentences)
-        message = (
-            f"题目没有年度，按正文句首读作 {year} 年" if year else "文中没有写明报告年度，请用 --year 指明"
-        )
+    if source != "title":
+        message = {
+            "period": f"题目没有年度，按统计期限读作 {year} 年",
+            "sentences": f"题目没有年度，按正文句首读作 {year} 年",
+            "titles": "文首题目的年度不一，无法判定报告年度，请用 --year 指明",
+            "": "文中没有写明报告年度，请用 --year 指明",
+        }[source]
         findings.append(Finding("R-year", "info", message))
     if agency is None:
         findings.append(Finding("R-agency", "info", "文中没有写明机关名称，请用 --agency 指明"))
@@ -62,51 +54,76 @@ def find_identity(
 
 def is_titled(document: Document) -> bool:
     """Whether the head of the document has the title of such a report."""
-    return any(_titles(_lines(document)))
+    return any(titles_in(_lines(document)))
 
 
 def _lines(document: Document) -> list[str]:
-    """The lines of the head that say something, folded and without spaces."""
+    """The lines and cells of the head that say something, plain."""
     found = _FIRST_SECTION.search(document.text, _LEAST_HEAD, _MOST_HEAD)
     end = found.start() if found else _LEAST_HEAD
-    head = ("".join(line.split()) for line in fold(document.text[:end]).split("\n"))
-    return [line for line in head if line]
+    return [line for part in _CELLS.split(document.text[:end]) if (line := plain(part))]
 
 
-def _titles(lines: list[str]) -> Iterator[str]:
-    """Titles in the head: a line, a line broken in two, the sentence that announces the report."""
-    for line in lines:
-        if _is_title(line):
-            yield line
-    for line, following in pairwise(lines):
-        if not _is_title(following) and _is_title(line + following):
-            yield line + following
-    for line in lines:
-        announced = _ANNOUNCED.search(line[:_LONGEST_ANNOUNCEMENT])
-        if announced:
-            yield announced["title"]
+def _year_of(told: list[Title], sentences: list[Sentence]) -> tuple[int | None, str]:
+    """The year and what tells it: titles that name the agency too before those that do not."""
+    named = {title.year for title in told if title.year and title.agency}
+    years = named or {title.year for title in told if title.year}
+    if len(years) == 1:
+        return years.pop(), "title"
+    period, opening = _year_of_period(sentences), _year_from_sentences(sentences)
+    if years:
+        year = next((year for year in (period, opening) if year in years), None)
+        return year, "title" if year else "titles"
+    if period:
+        return period, "period"
+    return opening, "sentences" if opening else ""
 
 
-def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and _TITLE.fullmatch(line) is not None
+def _agency_of(told: list[Title], year: int | None) -> str | None:
+    """The agency that a title names, one of the report's year before others."""
+    named = [title for title in told if title.agency]
+    of_year = [title.agency for title in named if title.year == year]
+    return next(iter([*of_year, *(title.agency for title in named)]), None)
 
 
-def _agency_above_title(lines: list[str]) -> str | None:
-    for above, line in pairwise(lines):
-        if _is_title(line) and _AGENCY_LINE.fullmatch(above):
-            return above
+def _agency_beside_title(lines: list[str]) -> str | None:
+    """The agency on the line above a title or below it, where a year may stand between."""
+    lines = [line for line in lines if not _YEAR_ALONE.fullmatch(line)]
+    beside = [above for above, line in pairwise(lines) if title_of(line)]
+    beside += [below for line, below in pairwise(lines) if title_of(line)]
+    return next(filter(is_agency, beside), None)
+
+
+def _publisher(lines: list[str]) -> str | None:
+    """The publisher among the data of the document: on one line, or in the next cell."""
+    for line, following in pairwise([*lines, ""]):
+        found = _PUBLISHER.fullmatch(line)
+        if found and is_agency(name := found["name"] or following):
+            return name
     return None
 
 
-def _agency_in(title: str) -> str | None:
-    found = _NAME_AROUND_YEAR.fullmatch(title)
-    for name in (found["before"], found["after"]) if found else ():
-        cleaned = _NOT_A_NAME.sub("", name)
-        if _BREAKS_OFF.fullmatch(cleaned) and "政府信息公开" in title:
-            cleaned += "政府"
-        if len(cleaned) >= _SHORTEST_NAME:
-            return cleaned
+def _maker(sentences: list[Sentence]) -> str | None:
+    """The agency of the sentence that says who made the report."""
+    for sentence in sentences:
+        found = _MADE_BY.search(plain(sentence.folded)) if "编制" in sentence.folded else None
+        if found and is_agency(found["name"]):
+            return found["name"]
     return None
+
+
+def _signature(document: Document) -> str | None:
+    """The agency above the date at the document's end."""
+    lines = [line for part in document.text[-_END:].split("\n") if (line := plain(part))]
+    signed = [above for above, line in pairwise(lines) if _DATE.fullmatch(line) and is_agency(above)]
+    return signed[-1] if signed else None
+
+
+def _year_of_period(sentences: list[Sentence]) -> int | None:
+    """The year that the figures are said to cover whole."""
+    found = (_PERIOD.search(plain(one.folded)) for one in sentences if "12" in one.folded)
+    years = {int(period["year"]) for period in found if period}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_from_sentences(sentences: list[Sentence]) -> int | None:

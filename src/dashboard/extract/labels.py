@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dashboard.numbers import fold
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』\"'‘’", '"'))
+_QUOTES = str.maketrans("", "", "“”„‟「」『』\"'‘’")
 _STOPS = str.maketrans({"．": ".", "、": ".", "，": ",", "。": "."})
 _UNIT_NOTE = re.compile(r"\((?:单位:?)?[^()]*?(?:元|件|项|条|个)\)$")
 _NUMBERED = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)\.?|(?:[一二三四五六七八九十]+|\d+)[.)]")
@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)\.?|(?:[�
 
 @lru_cache(maxsize=8192)
 def normal(label: str) -> str:
-    """A label without the accidents of print: spaces, width, quotes and list marks."""
+    """A label without the accidents of print: spaces, width, quotation marks; list marks are alike."""
     folded = fold(label).translate(_QUOTES).translate(_STOPS)
     return "".join(folded.split())
 

@@ -1,22 +1,27 @@
 """A document as its author laid it out: prose out of tables, torn rows whole, lines that are tables as tables.
 
 Readers transcribe; what only the form's words can tell is told here. A row over a table's whole width
-that is no word of a form is prose; a row cut by a page or line break is one; text whose lines are a
+that is no word of a form is prose, and so is a title, a heading or a sentence alone in a row (a sheet
+saved as one table); a row cut by a page or line break is one; text whose lines are a
 flattened, spaced or copied table becomes a table. Nothing is left out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from dashboard.codebook import Codebook
-from dashboard.extract.flattened import with_tables
-from dashboard.extract.labels import bare
+from dashboard.extract.flattened import annex_names, with_tables
+from dashboard.extract.labels import bare, normal
+from dashboard.extract.sections import section_of_heading
 from dashboard.extract.spaced import with_spaced_tables
+from dashboard.extract.titles import plain, title_of
 from dashboard.extract.vocabulary import Words, words_of
 from dashboard.model import Block, Cell, Document, Paragraph, Table
 from dashboard.numbers import cell_quantity
 
+_SENTENCE = re.compile(r"[。；]\s*$")
 #: A table that shows fewer words of the forms than this holds none of them.
 _LEAST_WORDS = 3
 
@@ -24,7 +29,7 @@ _LEAST_WORDS = 3
 def laid_out(document: Document, book: Codebook) -> Document:
     """Return the document with its tables and prose apart; what it says, and where, stays the same."""
     words = words_of(book)
-    blocks = [part for block in document.blocks for part in _without_prose(block, words)]
+    blocks = [part for block in document.blocks for part in _without_prose(block, words, book)]
     document = replace(document, blocks=tuple(_whole(blocks, words)))
     if any(_shows_words(table, words) for table in document.tables):
         return document
@@ -37,29 +42,39 @@ def _shows_words(table: Table, words: Words) -> bool:
     return len(shown) >= _LEAST_WORDS
 
 
-def _without_prose(block: Block, words: Words) -> Iterator[Block]:
+def _without_prose(block: Block, words: Words, book: Codebook) -> Iterator[Block]:
     """A table with its rows of prose as paragraphs; other blocks as they are."""
-    if not isinstance(block, Table) or not block.has_grid:
+    if not isinstance(block, Table):
         yield block
         return
     width = block.width
     kept: list[tuple[Cell, ...]] = []
     for row in block.rows:
-        if _is_prose(row, width, words):
+        prose = _prose_of(row, width if block.has_grid else None, words, book)
+        if prose is not None:
             if kept:
                 yield replace(block, rows=tuple(kept))
                 kept = []
-            yield from _paragraphs(row[0])
+            yield from _paragraphs(prose)
         else:
             kept.append(row)
     if kept:
         yield replace(block, rows=tuple(kept))
 
 
-def _is_prose(row: tuple[Cell, ...], width: int, words: Words) -> bool:
-    if len(row) != 1 or row[0].width < width or not row[0].text:
-        return False
-    return bare(row[0].text) not in words and cell_quantity(row[0].text).status == "unreadable"
+def _prose_of(row: tuple[Cell, ...], width: int | None, words: Words, book: Codebook) -> Cell | None:
+    """The cell of a row that is prose: over the whole width, or alone in a row and plainly no label."""
+    cell = row[0]
+    if not cell.text or any(other.text for other in row[1:]) or bare(cell.text) in words:
+        return None
+    if len(row) == 1 and width is not None and cell.width >= width:
+        return cell if cell_quantity(cell.text).status == "unreadable" else None
+    is_told = (
+        section_of_heading(cell.text, book)
+        or title_of(plain(cell.text))
+        or any(name in normal(cell.text) for name in annex_names(book))
+    )
+    return cell if is_told or _SENTENCE.search(cell.text) else None
 
 
 def _paragraphs(cell: Cell) -> Iterator[Paragraph]:

@@ -92,8 +92,11 @@ def _take(form: FormTable, rows: Sequence[Row], book: Codebook, taken: _Taken) -
             above = header if header.block is block else replace(fresh(block), is_wrong=header.is_wrong)
             lines.setdefault(matched.place, []).append(_Found(row, above, count))
         taken.findings += _match_findings(row, matched, form)
+    told = [row for row, _ in unlabelled if any(cell.text for cell in row.cells)]
     for row, header in unlabelled:
         taken.known.add(row)
+        if told and row not in told:  # an empty row around it
+            continue
         place = (header.block, header.block.rows[0])
         lines.setdefault(place, []).append(_Found(row, header, 0))
     headers = [found.header for all_found in lines.values() for found in all_found]

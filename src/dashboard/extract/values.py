@@ -81,7 +81,10 @@ def _by_grid(row: Row, header: Header) -> tuple[Cell, ...] | None:
     own = {cell.column: cell for cell in row.cells}
     found: list[Cell] = []
     for place, width in zip(header.places, header.widths, strict=True):
-        cell = own.get(place) or _blank_over(row, place)
+        below = [cell for cell in row.cells if cell.text and place <= cell.column < place + width]
+        if len({cell.text for cell in below}) > 1:  # two figures below one head
+            return None
+        cell = next(iter(below), None) or own.get(place) or _blank_over(row, place)
         if cell is None or (cell.width > width and cell.text):
             return None
         found.append(cell)

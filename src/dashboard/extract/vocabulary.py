@@ -15,6 +15,7 @@ from dashboard.extract.labels import bare, normal
 class Words:
     """`rows` holds the names of groups too; `shapes` are a row's values and the depth of its label.
 
+    `groups` are the rows that hold no figures of their own.
     `units` are those that a column of units may print, `unlabelled` the widths of rows without a label.
     """
 
@@ -22,6 +23,7 @@ class Words:
     columns: frozenset[str]
     rows: frozenset[str]
     shapes: Mapping[str, tuple[int | None, int]]
+    groups: frozenset[str]
     units: frozenset[str]
     unlabelled: frozenset[int]
 
@@ -96,7 +98,10 @@ def words_of(book: Codebook) -> Words:
     unlabelled = frozenset(
         len(block.columns) for block in blocks if not all(line.path for line in block.rows)
     )
-    return Words(titles, columns - titles, rows, _shapes(forms), units, unlabelled)
+    groups = frozenset().union(
+        *(spellings(line) for block in blocks for line in block.rows if block.heads_group(line))
+    )
+    return Words(titles, columns - titles, rows, _shapes(forms), groups, units, unlabelled)
 
 
 def _shapes(forms: Iterable[FormTable]) -> dict[str, tuple[int | None, int]]:

@@ -1,144 +1,130 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
-counts.py finds the quantities, patterns.py what they count. Two different indicators at the same
-distance give no fact but a finding that names both; a count that no pattern knows, or that something
-speaks against, is reported, never dropped and never guessed.
+A sentence's way: quantities.py (numbers with their measure words), nouns.py (what they may count), lists.py
+and assignment.py (which is of which), doubts.py (what speaks against it). A count that no pattern knows, that
+could be of two things, or that something speaks against is reported, never dropped and never guessed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from dashboard.codebook import Codebook
-from dashboard.extract.counts import Count, counts, counts_what_follows, doubt
-from dashboard.extract.patterns import JOINED, Match, clean, holds, is_joint, matches_of, matches_of_each
+from dashboard.codebook import Codebook, Edition
+from dashboard.extract.prose.assignment import NOTHING, Assigned, Told, assign
+from dashboard.extract.prose.denials import denied
+from dashboard.extract.prose.doubts import doubt
+from dashboard.extract.prose.lists import each, pairs, runs
+from dashboard.extract.prose.nouns import JOINED, Noun, clean, fits, is_item, nouns
+from dashboard.extract.prose.quantities import Count, counts
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
-from dashboard.numbers import Quantity, quantity_in
-
-_QUOTED = re.compile(r'[“"「《]([^”"」》]{1,30})[”"」》]')
-_BETWEEN_NAMES = re.compile(r"\s*(?:[、和及与,]|以及)?\s*")
-_REACH = 400
+from dashboard.numbers import Quantity, is_money, quantity_in
 
 
 def prose_facts(
-    sentences: list[Sentence], book: Codebook, year: int | None
+    sentences: list[Sentence], book: Codebook, year: int | None, edition: Edition | None = None
 ) -> tuple[list[Fact], list[Finding]]:
-    """Return the counts that the sentences tell of `year`, in order, and what stayed open."""
+    """Return the counts that the sentences tell of `year`, in order, and what stayed open.
+
+    `edition` is the form the report is on, where that is known: its words are those of its years.
+    """
+    form_year = year if year is None or edition is None else _within(year, edition)
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
     for sentence in sentences:
         if sentence.section in silent:
             continue
-        told, unclear = _sentence_facts(sentence, book, year)
+        told, unclear = _sentence_facts(sentence, book, year, form_year)
         facts += told
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
 
 
-def _sentence_facts(sentence: Sentence, book: Codebook, year: int | None) -> tuple[list[Fact], list[Finding]]:
-    told = list(counts(sentence.folded, book.prose))
-    facts, used = _parallel_facts(sentence, told, book, year)
+def _within(year: int, edition: Edition) -> int:
+    return max(edition.first_year, min(year, edition.last_year or year))
+
+
+def _sentence_facts(
+    sentence: Sentence, book: Codebook, year: int | None, form_year: int | None
+) -> tuple[list[Fact], list[Finding]]:
+    facts: list[Fact] = []
     findings: list[Finding] = []
-    leading: Match | None = None
-    for count in told:
-        if count in used:
-            leading = None
-            continue
-        matches, reason = _judged(count, sentence, book, leading, year)
-        facts += [_fact(sentence, count, match) for match in matches]
+    found = list(counts(sentence.folded, book.prose))
+    known = nouns(sentence.folded, book)
+    told = Told(sentence.folded, found, known, year, form_year, book)
+    for count, assigned, reason in _assigned(sentence, told):
+        facts += [_fact(sentence, count, one, book) for one in assigned]
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
-        leading = matches[0] if matches else None
-    facts += _nil_facts(sentence, book, year)
+    facts += _zero_facts(sentence, told)
     return sorted(facts, key=lambda fact: fact.locator["start"]), findings
 
 
-def _judged(
-    count: Count, sentence: Sentence, book: Codebook, leading: Match | None, year: int | None
-) -> tuple[list[Match], str | None]:
-    """What a count is of, and what stays open about it, in words."""
-    reason = doubt(sentence, count, book.prose, year)
-    if reason is not None:
-        return [], reason
-    if count.each:
-        found, unknown = matches_of_each(count, sentence, book)
-        missing = f"“各”所指的{'、'.join(unknown)}未归入指标" if unknown else None
-        return found, missing if found or unknown else "未归入指标"
-    matches = matches_of(count, sentence, book, leading)
-    best = [match for match in matches if match.nearness == matches[0].nearness]
-    named = sorted({book.indicators[match.indicator].name_zh for match in best})
-    if not best:
-        return [], "未归入指标"
-    if "before" not in best[0].rule and counts_what_follows(count, book.prose):
-        return [], "所计的是其后的事物"
-    if len(named) > 1:
-        return [], f"可作两种理解（{' 或 '.join(named)}）"
-    return ([], "由几项共有") if best[0].shared else (best[:1], None)
+def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assigned], str | None]]:
+    """Each count with what it is of, and what stays open about it, in words."""
+    paired: dict[Count, Assigned] = {}
+    for run in runs(told.folded, told.counts):
+        paired |= dict(zip(run, pairs(run, told) or [NOTHING] * len(run), strict=True))
+    before: Assigned | None = None
+    for number, count in enumerate(told.counts):
+        unsure = doubt(sentence, count, told.book.prose, told.year)
+        if count in paired and unsure is None:
+            one = paired[count]
+            before = one if one.rule is not None else None
+            yield count, [one] if one.rule is not None else [], one.reason
+        elif count.is_each and unsure is None:
+            floor = told.counts[number - 1].end if number else 0
+            listed, unknown = each(count, floor, told)
+            missing = f"“各”所指的{'、'.join(unknown)}未归入指标" if unknown else None
+            before = None
+            yield count, listed, missing
+        else:
+            one = assign(number, told, before)
+            before = one if one.rule is not None else None
+            if unsure is not None:
+                yield count, [], unsure
+            else:
+                yield count, [one] if one.rule is not None else [], one.reason
 
 
-def _parallel_facts(
-    sentence: Sentence, told: list[Count], book: Codebook, year: int | None
-) -> tuple[list[Fact], set[Count]]:
-    """As many quoted names before "分别…31条、221条、8条" as numbers in it: one fact a name."""
-    facts: list[Fact] = []
-    used: set[Count] = set()
-    for run in _runs(sentence.folded, told):
-        names = _names_before(sentence.folded, run)
-        if len(names) != len(run) or doubt(sentence, run[0], book.prose, year):
-            continue
-        before = sentence.folded[: names[0].start()][-_REACH:]
-        between = sentence.folded[names[-1].end() : run[0].start]
-        for rule in book.prose["parallel"]:
-            if run[0].unit in rule["units"] and re.search(rule["antecedent"], before):
-                if re.search(rule["between"], between) is None:
-                    continue
-                used.update(run)
-                for count, name in zip(run, names, strict=True):
-                    item = sentence.text[name.start(1) : name.end(1)]
-                    facts.append(_fact(sentence, count, Match(0, 0, rule["indicator"], item, rule)))
-                break
-    return facts, used
-
-
-def _names_before(folded: str, run: list[Count]) -> list[re.Match[str]]:
-    """The last list of quoted names before a run, its names joined by nothing but list marks."""
-    names: list[re.Match[str]] = []
-    for name in _QUOTED.finditer(folded, max(0, run[0].start - _REACH), run[0].start):
-        if names and not _BETWEEN_NAMES.fullmatch(folded, names[-1].end(), name.start()):
-            names = []
-        names.append(name)
-    return names if "分别" in folded[max(0, run[0].start - _REACH) : run[0].start] else []
-
-
-def _runs(folded: str, told: list[Count]) -> Iterator[list[Count]]:
-    """Quantities with nothing but a list mark between them, two or more in a row."""
-    run: list[Count] = []
-    for count in told:
-        if run and not (JOINED.fullmatch(folded[run[-1].end : count.start]) and count.unit == run[-1].unit):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(count)
-    if len(run) > 1:
-        yield run
-
-
-def _nil_facts(sentence: Sentence, book: Codebook, year: int | None) -> Iterator[Fact]:
+def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
+    """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
+    book = told.book
+    found: set[str] = set()
     for rule in book.prose["nil"]:
-        for found in re.finditer(rule["pattern"], sentence.folded):
-            zero = Count(found.start("words"), found.end("words"), Decimal(0), "nil", "")
-            if doubt(sentence, zero, book.prose, year):
+        if not fits(rule, told.place(len(sentence.folded))):
+            continue
+        for match in re.finditer(rule["pattern"], sentence.folded):
+            zero = _zero(*match.span("words"))
+            if doubt(sentence, zero, book.prose, told.year):
                 continue
-            if "names" not in found.re.groupindex:
-                yield _fact(sentence, zero, Match(0, 0, rule["indicator"], None, rule))
+            if "names" not in match.re.groupindex:
+                codes = [rule["indicator"], *rule.get("also", [])]
+                found |= set(codes)
+                yield from (
+                    _fact(sentence, zero, _named({**rule, "indicator": code}, None), book) for code in codes
+                )
                 continue
-            for name in JOINED.split(found["names"]):
-                item = clean(name)
-                if item and holds(item, rule["item_needs"]) and not is_joint(item, rule):
-                    yield _fact(sentence, zero, Match(0, 0, rule["indicator"], item, rule))
+            items = [clean(name) for name in JOINED.split(match["names"])]
+            yield from (
+                _fact(sentence, zero, _named(rule, item), book) for item in items if is_item(item, rule)
+            )
+    for start, noun, rule in denied(told):
+        zero = _zero(start, noun.end)
+        if rule["indicator"] not in found and not doubt(sentence, zero, book.prose, told.year):
+            found.add(rule["indicator"])
+            yield _fact(sentence, zero, Assigned(noun, rule), book)
+
+
+def _zero(start: int, end: int) -> Count:
+    return Count(start, end, Decimal(0), "nil", "")
+
+
+def _named(rule: Mapping[str, Any], item: str | None) -> Assigned:
+    return Assigned(Noun(0, 0, (rule,), item), rule)
 
 
 def _derived(facts: list[Fact], book: Codebook) -> Iterator[Fact]:
@@ -166,21 +152,25 @@ def _derived(facts: list[Fact], book: Codebook) -> Iterator[Fact]:
         )
 
 
-def _fact(sentence: Sentence, count: Count, match: Match) -> Fact:
+def _fact(sentence: Sentence, count: Count, assigned: Assigned, book: Codebook) -> Fact:
+    rule = assigned.rule or {}
+    code = str(rule["indicator"])
     locator = {
         "section": sentence.section,
         "start": sentence.start + count.start,
         "end": sentence.start + count.end,
         "quote": sentence.quote,
         "quote_start": sentence.quote_start,
-        "includes": list(match.rule.get("includes", ())),
+        "includes": list(rule.get("includes", ())),
+        **({"bound": count.bound} if count.bound else {}),
     }
     raw = sentence.text[count.start : count.end]
     unit = count.unit or None
     told = Quantity(count.value, count.status, unit)
-    if unit in ("元", "万元"):
-        told = quantity_in(told, unit, "元")
-    return Fact(match.indicator, None, match.item, told.value, told.status, raw, unit, "narrative", locator)
+    wanted = book.indicators[code].unit_zh
+    if unit and is_money(unit) and is_money(wanted):
+        told = quantity_in(told, unit, wanted)
+    return Fact(code, None, assigned.item, told.value, told.status, raw, unit, "narrative", locator)
 
 
 def _open_finding(sentence: Sentence, count: Count, reason: str) -> Finding:

@@ -1,104 +1,108 @@
-"""Which indicator a count in prose is of, by the nouns and patterns of the codebook's prose.toml.
+"""The things that sentences count: every noun of the codebook's prose.toml in a sentence, and where.
 
-The pattern whose words stand nearest to the number gives the indicator. A count that a list of nouns
-shares ("微博、微信120条") is no count of the last one: it is said to be shared, and left to a person.
+One pass finds all words of all patterns; the longest word at a place is the noun there. A word of
+`[[nothing]]` is a noun too, without an indicator: a number beside it is not taken for the next noun along.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from dashboard.codebook import Codebook
-from dashboard.extract.counts import CLAUSE, Count
-from dashboard.extract.sections import Sentence
 
-JOINED: Final = re.compile(r"[、和及与,]|以及")
-_QUOTES = str.maketrans("", "", "“”\"「」‘’'")
-_SPREAD = re.compile(r"[、和及与]|以及")
+JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
-_ENDS_JOINED = re.compile(r"(?:[、和及与]|以及)\s*$")
+_LEAD = re.compile(
+    "^(?:[一二三四五六]是|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
+)
+_CLAUSE = re.compile(r"[,;。]")
+_HARD = re.compile(r"[;。]")
+_QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern that fits a count: how near its words end, how much they cover, and the item."""
+class Noun:
+    """A noun at its place, with its patterns and, where it names one, the item."""
 
+    start: int
     end: int
-    length: int
-    indicator: str
-    item: str | None
-    rule: Mapping[str, Any]
-    shared: bool = False
+    rules: tuple[Mapping[str, Any], ...]
+    item: str | None = None
 
     @property
     def nearness(self) -> tuple[int, int]:
-        """Larger is nearer to the number; of words that end together, the longer say more."""
-        return (self.end, self.length)
+        """Larger is nearer to what follows; of words that end together, the longer say more."""
+        return (self.end, self.end - self.start)
 
 
-def matches_of_each(count: Count, sentence: Sentence, book: Codebook) -> tuple[list[Match], list[str]]:
-    """For "A、B各12条" the best match of each name, and the names that no pattern knows."""
-    names = [name for name in _SPREAD.split(CLAUSE.split(count.context)[-1]) if name.strip()]
-    found: list[Match] = []
-    unknown: list[str] = []
-    for name in names:
-        best = matches_of(replace(count, context=name, each=False), sentence, book, None)[:1]
-        found += best
-        unknown += [] if best else [name]
-    return found, unknown
+def nouns(folded: str, book: Codebook) -> list[Noun]:
+    """The nouns of a folded sentence, those of longer patterns included, by where they end."""
+    words = _words(book)
+    found = [Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded)]
+    for rule, pattern in _long_patterns(book):
+        for hit in pattern.finditer(folded):
+            named = [hit[name] for name in ("item", "item2") if name in hit.re.groupindex and hit[name]]
+            item = clean(named[0]) if named else None
+            if "item" not in hit.re.groupindex or (item and is_item(named[0], rule)):
+                found.append(Noun(hit.start(), hit.end(), (rule,), item))
+    return sorted(found, key=lambda noun: noun.nearness)
 
 
-def matches_of(count: Count, sentence: Sentence, book: Codebook, leading: Match | None) -> list[Match]:
-    """The patterns that fit, nearest first; `leading` is what the count before was of."""
-    rules = [rule for rule in book.prose["count"] if count.unit in rule["units"]]
-    found = [match for rule in rules if (match := _match(rule, count, sentence, book)) is not None]
-    if not found and leading and leading.rule.get("continues"):
-        item = clean(count.context.lstrip("、和及与, "))
-        if item and holds(item, leading.rule.get("item_needs")) and not is_joint(item, leading.rule):
-            found = [replace(leading, item=item)]
-    return sorted(found, key=lambda match: match.nearness, reverse=True)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a count stands, for the conditions of patterns: its sentence, what stands before it, the year."""
+
+    sentence: str
+    before: str
+    year: int | None
 
 
-def _match(rule: Mapping[str, Any], count: Count, sentence: Sentence, book: Codebook) -> Match | None:
-    if not holds(sentence.folded, rule.get("needs")):
-        return None
-    if "unless_after" in rule and re.match(rule["unless_after"], sentence.folded[count.end : count.end + 80]):
-        return None
-    if (
-        "before" in rule
-        and re.search(rule["before"], count.context)
-        and re.search(rule["after"], count.after)
-    ):
-        return Match(len(count.context), len(count.context), rule["indicator"], None, rule)
-    pattern = _rule_pattern(
-        tuple(rule.get("nouns", ())), rule.get("pattern", ""), tuple(book.prose["fillers"])
+def rules_for(noun: Noun, unit: str, place: Place) -> list[Mapping[str, Any]]:
+    """The patterns of a noun that fit a measure word and the place where the count stands."""
+    return [rule for rule in noun.rules if unit in rule["units"] and fits(rule, place)]
+
+
+def fits(rule: Mapping[str, Any], place: Place) -> bool:
+    """Whether the conditions of a pattern hold where a count stands."""
+    clause, statement = _CLAUSE.split(place.before)[-1], _HARD.split(place.before)[-1]
+    unwanted = (
+        ("unless", place.sentence),
+        ("unless_before", clause),
+        ("unless_statement", statement),
     )
-    found = (pattern.match(count.context, start) for start in range(len(count.context)))
-    matches = (_match_at(match, rule, book) for match in found if match is not None)
-    return max((match for match in matches if match), key=lambda match: match.nearness, default=None)
+    return (
+        holds(place.sentence, rule.get("needs"))
+        and _is_of_year(rule, place.year)
+        and ("when" not in rule or _compiled(rule["when"]).search(place.sentence) is not None)
+        and not any(key in rule and _compiled(rule[key]).search(text) for key, text in unwanted)
+        and _is_in_scope(rule.get("scope"), place.before)
+    )
 
 
-def _match_at(found: re.Match[str], rule: Mapping[str, Any], book: Codebook) -> Match | None:
-    item = clean(found["item"]) if "item" in found.re.groupindex and found["item"] else None
-    if "item_needs" in rule and not (item and holds(item, rule["item_needs"])):
-        return None
-    if item and (any(word in item for word in rule.get("item_never", ())) or is_joint(item, rule)):
-        return None
-    length = found.end("noun") - found.start()
-    shared = _is_shared(found.string[: found.start()], rule["indicator"], book)
-    return Match(found.end("noun"), length, rule["indicator"], item, rule, shared)
+def _is_of_year(rule: Mapping[str, Any], year: int | None) -> bool:
+    return year is None or rule.get("first_year", 0) <= year <= rule.get("last_year", year)
 
 
-def _is_shared(before: str, indicator: str, book: Codebook) -> bool:
-    """Whether another noun stands right before: "低保、低边", or "微博微信" of the same theme."""
-    joined = _ENDS_JOINED.search(before)
-    if joined:
-        return bool(before[: joined.start()].strip())
-    theme = indicator.split(".", maxsplit=1)[0]
-    siblings = (noun for code, noun in _nouns(book) if code.split(".", maxsplit=1)[0] == theme)
-    return any(map(before.endswith, siblings))
+def _is_in_scope(scope: Sequence[str] | None, before: str) -> bool:
+    """Whether the last of these words that stands before is the first of them."""
+    if not scope:
+        return True
+    last = max(scope, key=before.rfind)
+    return last == scope[0] and before.rfind(last) >= 0
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def is_item(item: str | None, rule: Mapping[str, Any]) -> bool:
+    """Whether a name may be an item of the rule: it has one of the words that such names have, and is one name."""
+    if not item or not holds(item, rule.get("item_needs")):
+        return False
+    return not any(word in item for word in rule.get("item_never", ())) and not is_joint(item, rule)
 
 
 def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
@@ -114,16 +118,23 @@ def holds(text: str, words: Sequence[str] | None) -> bool:
 
 def clean(item: str) -> str:
     """An item without quotation marks and what joins it to its neighbours."""
-    return item.translate(_QUOTES).strip(" \u3000、，,的")
-
-
-def _nouns(book: Codebook) -> tuple[tuple[str, str], ...]:
-    return tuple((rule["indicator"], noun) for rule in book.prose["count"] for noun in rule.get("nouns", ()))
+    return _LEAD.sub("", item.translate(_QUOTES).strip(" \u3000、，,的在由被"))
 
 
 @cache
-def _rule_pattern(nouns: tuple[str, ...], pattern: str, fillers: tuple[str, ...]) -> re.Pattern[str]:
-    shapes = [re.escape(noun) for noun in sorted(nouns, key=len, reverse=True)]
-    shapes += [pattern] if pattern else []
-    filler = "|".join(re.escape(word) for word in sorted(fillers, key=len, reverse=True))
-    return re.compile(rf"(?P<noun>{'|'.join(shapes)})(?:{filler}|\s|[“”\"])*$")
+def _words(book: Codebook) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for rule in (*book.prose["nothing"], *book.prose["count"]):
+        for word in rule.get("nouns", ()):
+            found[word] = (*found.get(word, ()), rule)
+    return found
+
+
+@cache
+def _word_pattern(book: Codebook) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_words(book), key=len, reverse=True))))
+
+
+@cache
+def _long_patterns(book: Codebook) -> tuple[tuple[Mapping[str, Any], re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule["pattern"])) for rule in book.prose["count"] if "pattern" in rule)

@@ -1,8 +1,8 @@
-"""The quantities of a sentence: numbers with a measure word, and whether they can be taken as told.
+"""The quantities of a sentence: a number with its measure word, exact, approximate or left open in words.
 
-A count has its context: the text before it, back to the quantity before or to the clause's start. What
-it counts is for patterns.py; here is only what speaks against taking it at all: another year, a part of
-the year, digits that the print tore apart, a noun right behind it that it counts instead.
+"180余条" is 180, at least; "1.18万次" is 11800; "三场" is 3; "近千条" is 1000, at most; "多件" is a quantity
+without a number. What looks like a count and is none (a telephone number, a document's number, a rate, the
+name of a policy) is in the codebook's `not_counts`.
 """
 
 import re
@@ -12,116 +12,99 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from dashboard.extract.sections import Sentence
+from cn2an import cn2an
+
 from dashboard.model import Status
 from dashboard.numbers import NUMBER, decimal, fits
 
-CLAUSE: Final = re.compile(r"[,;:。]")
-#: How far a pattern looks to either side of a number.
-_REACH: Final = 80
 _MULTIPLES: Final = {"万": 10_000, "亿": 100_000_000}
-_TORN = re.compile(r"\d\s+$")
-_YEARS = re.compile(r"(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(20\d\d)年")
-#: A year that opens a clause speaks for what follows it: "2019年，我局…".
-_FRAME = re.compile(r"(?:^|[,;:。])\s*(?:\([^()]{1,3}\)|[一二三四五六七八九]是)?\s*(?:在|自|从)?(?=20\d\d年)")
+#: What stands before or behind a number that is not exact, and on which side of it the truth is.
+_BEFORE: Final = {
+    "at_least": ("超过", "突破", "不少于", "不低于", "高达", "至少", "超", "逾", "过", "上"),
+    "at_most": ("不足", "不到", "将近", "接近", "近"),
+    "about": ("大约", "约"),
+}
+_BEHIND: Final = {"at_least": ("余", "多", "以上"), "about": ("左右", "上下")}
+_CHINESE: Final = "[〇零一二两三四五六七八九十百千万]"
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity in a sentence, with the text between it and the quantity or clause before."""
+    """A quantity with its place in the sentence; `bound` says on which side of an approximate number the truth is."""
 
     start: int
     end: int
     value: Decimal | None
     status: Status
     unit: str
-    context: str = ""
-    after: str = ""
-    each: bool = False
+    bound: str | None = None
+    is_each: bool = False
 
 
 def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
-    """Every quantity of a folded sentence, in order."""
-    previous = 0
-    for found in _quantity_pattern(tuple(prose["measures"]), tuple(prose["vague"])).finditer(folded):
-        if any(folded.startswith(word, found.start("unit")) for word in prose["not_counts"]):
+    """Every quantity of a folded sentence that may be a count, in order."""
+    no_counts = [found.span() for found in _not_counts(tuple(prose["not_counts"])).finditer(folded)]
+    pattern = _quantity(tuple(prose["measures"]), tuple(prose["vague"]))
+    for found in pattern.finditer(folded):
+        start, end = found.span()
+        start += len(found.group()) - len(found.group().lstrip())
+        if any(left < end and start < right for left, right in no_counts):
             continue
-        if folded.startswith("第", max(0, found.start() - 1)) and found.start():
+        if not found["unit"] and not (found["many"] or found["more"]):
             continue
-        reach = max(previous, found.start() - _REACH)
-        clause = max((match.end() for match in CLAUSE.finditer(folded, reach, found.start())), default=0)
-        context = folded[max(reach, clause) : found.start()]
-        yield Count(
-            found.start(),
-            found.end(),
-            *_value(found),
-            found["unit"],
-            context.removesuffix("各").rstrip(),
-            CLAUSE.split(folded[found.end() : found.end() + _REACH], maxsplit=1)[0],
-            context.endswith("各"),
-        )
-        previous = found.end()
+        value, status, bound = _value(found)
+        yield Count(start, end, value, status, found["unit"], bound, is_each=_is_each(folded, start))
 
 
-def doubt(sentence: Sentence, count: Count, prose: Mapping[str, Any], year: int | None) -> str | None:
-    """Why a count cannot be taken as a figure of `year`, in words; None where it can."""
-    printed = sentence.text[count.start : count.end]
-    if "，" in printed or _TORN.search(sentence.folded, max(0, count.start - 4), count.start):
-        return "数字被断开"
-    before = sentence.folded[max(0, count.start - 4 * _REACH) : count.start]
-    clause = CLAUSE.split(before)[-1]
-    if any(word in clause for word in prose["other_years"]) or _is_of_another_year(before, clause, year):
-        return "说的是其他年度"
-    if re.search(prose["part_year"], clause):
-        return "说的不是全年"
-    if re.search(prose["all_time"], before):
-        return "可能是历年累计"
-    return None
-
-
-def counts_what_follows(count: Count, prose: Mapping[str, Any]) -> bool:
-    """Whether the number belongs to a noun right behind it ("2个栏目"), not to what stands before."""
-    if re.match(prose["same_thing"], count.after) or not count.after.strip():
-        return False
-    return count.unit in prose["counts_what_follows"] or bool(re.match(prose["other_thing"], count.after))
+def _is_each(folded: str, start: int) -> bool:
+    return folded[:start].rstrip().endswith(("各", "各为", "均为", "各有", "各发布"))
 
 
 @cache
-def _quantity_pattern(measures: tuple[str, ...], vague: tuple[str, ...]) -> re.Pattern[str]:
+def _not_counts(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _quantity(measures: tuple[str, ...], vague: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(sorted(measures, key=len, reverse=True))
+    before = "|".join(word for words in _BEFORE.values() for word in words)
     return re.compile(
-        rf"(?:(?P<before>约|近|超过|超|逾|上)?(?<![\d.])(?P<number>{NUMBER})\s?(?P<many>[万亿])?"
-        rf"(?P<about>余|多)?|(?P<vague>{'|'.join(vague)}))\s?(?P<unit>{units})(?P<after>余|以上|左右)?"
+        rf"(?:(?P<before>{before})?\s?(?:(?<![\d.A-Za-z/×*#-])(?P<number>{NUMBER})"
+        rf"|(?<![第〇零一二三四五六七八九十百千万统唯])(?P<chinese>{_CHINESE}{{1,9}}))\s?(?P<many>[万亿])?(?P<behind>余|多)?(?P<more>[万亿])?"
+        rf"|(?P<vague>{'|'.join(vague)}))\s?(?P<unit>(?:{units})|(?=\s*[,;。、()]|\s*$))(?P<after>余|以上|左右|上下)?"
     )
 
 
-def _value(found: re.Match[str]) -> tuple[Decimal | None, Status]:
+def _value(found: re.Match[str]) -> tuple[Decimal | None, Status, str | None]:
     if found["vague"]:
-        return None, "unquantified"
-    value = decimal(found["number"]) * _MULTIPLES.get(found["many"], 1)
-    if not fits(value):
-        return None, "unreadable"
-    vague = found["before"] or found["about"] or found["after"]
-    return value, "approximate" if vague else "reported"
+        return None, "unquantified", None
+    value = _number(found)
+    if value is None or not fits(value):
+        return None, "unreadable", None
+    bound = _bound(found)
+    return value, "approximate" if bound else "reported", bound
 
 
-def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
-    """Whether the clause names years that are not the report's, or stands below one that is not."""
-    if year is None:
-        return False
-    named = _named_years(clause)
-    if not named:
-        frames = [match.end() for match in _FRAME.finditer(before)]
-        opening = CLAUSE.split(before[frames[-1] :], maxsplit=1)[0] if frames else ""
-        named = _named_years(opening)
-    return bool(named) and named != {year} and (year not in named or _is_a_range(clause, year))
+def _number(found: re.Match[str]) -> Decimal | None:
+    times = _MULTIPLES.get(found["many"], 1) * _MULTIPLES.get(found["more"], 1)
+    if found["number"]:
+        value = decimal(found["number"]) * times
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    digits = found["chinese"]
+    if digits[0] in "百千万":
+        digits = "一" + digits
+    try:
+        return Decimal(cn2an(digits, "normal")) * times
+    except ValueError:  # not a number as Chinese is written: "一二"
+        return None
 
 
-def _named_years(text: str) -> set[int]:
-    return {int(found) for match in _YEARS.finditer(text) for found in match.groups() if found}
-
-
-def _is_a_range(clause: str, year: int) -> bool:
-    """A clause such as "2018年至2020年" is more than one year, whichever the report's is."""
-    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[1]]
-    return any(pair != (year, year) for pair in pairs)
+def _bound(found: re.Match[str]) -> str | None:
+    for bound, words in _BEFORE.items():
+        if found["before"] in words:
+            return bound
+    for bound, words in _BEHIND.items():
+        if found["behind"] in words or found["after"] in words:
+            return bound
+    return None

@@ -14,7 +14,8 @@ from dashboard.readers.pdf.lines import Line
 
 #: Gaps wider than this many characters part columns.
 _WIDE_GAP = 1.5
-_FIGURE = re.compile(r"[-+－—–/]+|[-+－]?\d[\d,，.．]*\s*[%％]?\s*[^\W\d]{0,3}")
+_FIGURE = re.compile(r"[-+－—–⸺/]+|无|[-+－]?\d[\d,，.．]*\s*[%％]?\s*[^\W\d]{0,3}")
+_LETTER = re.compile(r"[^\W\d]")
 _LEAST_FIGURES = 2
 _LEAST_GAP = 2
 
@@ -29,8 +30,8 @@ class _Segment(NamedTuple):
 def columned(lines: Sequence[Line]) -> dict[Line, str]:
     """The lines that are rows of a table without ruled lines, each with its text laid out in columns.
 
-    Such are lines one after the other that wide gaps part, if one of them is a label and two figures or
-    more.
+    Such are lines one after the other that wide gaps part, if one of them begins with a label and ends
+    in a figure, or has two figures or more behind it.
     """
     laid_out: dict[Line, str] = {}
     segments = {line: _segments(line) for line in lines}
@@ -60,8 +61,9 @@ def _segments(line: Line) -> list[_Segment]:
 
 
 def _is_row(segments: Sequence[_Segment]) -> bool:
-    figures = sum(_FIGURE.fullmatch(segment.text) is not None for segment in segments[1:])
-    return figures >= _LEAST_FIGURES
+    figures = [_FIGURE.fullmatch(segment.text) is not None for segment in segments]
+    is_named = not figures[0] and _LETTER.search(segments[0].text) is not None
+    return sum(figures[1:]) >= _LEAST_FIGURES or (figures[-1] and is_named)
 
 
 def _laid_out(segments: Sequence[_Segment], left: float, unit: float) -> str:

@@ -1,0 +1,234 @@
+"""Which noun a count counts: the one right behind it, else the nearest before it with nothing of weight between.
+
+What may stand between is in the codebook (`fillers`: verbs of publishing, words such as 全年, 共, 信息); a few
+characters more are allowed, so that a new phrase need not be listed. A count that a list of nouns shares is
+nobody's; two patterns that fit equally well give none, and that is said.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dashboard.codebook import Codebook
+from dashboard.extract.prose.nouns import Noun, Place, rules_for
+from dashboard.extract.prose.quantities import Count
+
+_QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
+_STOP = re.compile(r"[,;:。()、]")
+#: Where a name may begin; behind other characters it is the end of a longer name ("土地征收公告").
+_BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|包括|以及|[及和与含为的类条篇件])$")
+_HARD_STOP = re.compile(r"[;。]")
+_GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
+#: A figure that another has become: "由31件减少为28件".
+_REACHED = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)\s*$|达到?\s*$")
+_ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
+_WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The pattern and item that a count was found to be of; or, with neither, why it is none's."""
+
+    noun: Noun | None
+    rule: Mapping[str, Any] | None
+    reason: str | None = None
+
+    @property
+    def item(self) -> str | None:
+        return self.noun.item if self.noun else None
+
+
+NOTHING = Assigned(None, None, "未归入指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as it is told: its folded text, its counts and nouns, the report's year.
+
+    `form_year` is the year by which patterns are chosen: a report of 2023 on the form of 2019 speaks as
+    reports of 2020 do.
+    """
+
+    folded: str
+    counts: Sequence[Count]
+    nouns: Sequence[Noun]
+    year: int | None
+    form_year: int | None
+    book: Codebook
+
+    def place(self, position: int) -> Place:
+        """The conditions of a pattern for a count at this position."""
+        return Place(self.folded, self.folded[:position], self.form_year)
+
+
+def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
+    """What a count of a sentence counts; `before` is what the count before it was found to be of."""
+    count = told.counts[number]
+    floor = _floor(number, told)
+    gap = told.folded[floor : count.start]
+    between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
+    if before is not None and before.rule is not None and not between and _REACHED.search(gap):
+        return before
+    behind = _behind(number, told)
+    if behind is not None:
+        return behind
+    near = _nearest(between, count, told)
+    if near is not None:
+        return near
+    if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
+        goes_on = _subject(count, floor, told, before)
+        if goes_on.rule is not None:
+            return goes_on
+    return _part(number, floor, told, before) if not between else NOTHING
+
+
+def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
+    """Whether nothing of weight stands between a noun and its number: at most so many unknown characters."""
+    if _HARD_STOP.search(gap):
+        return False
+    rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", gap))
+    return len(_WEIGHT.findall(rest)) <= (book.prose["most_unknown"] if most is None else most)
+
+
+@cache
+def _filler(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _floor(number: int, told: Told) -> int:
+    """Where the text begins that may tell what a count is of: behind the count before, in the same statement."""
+    start = told.counts[number - 1].end if number else 0
+    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
+    return stops[-1] if stops else start
+
+
+def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | None:
+    """The nearest noun before a count whose measure word fits; None where something of weight is nearer.
+
+    A comma between is passed only by a noun that is the subject of what follows (an account, a newspaper), or
+    where the count goes on at once ("，共12条").
+    """
+    for end in sorted({noun.end for noun in between}, reverse=True):
+        gap = told.folded[end : count.start]
+        if not is_light(gap, told.book):
+            return None
+        same = [noun for noun in between if noun.end == end]
+        longest = min(noun.start for noun in same)
+        fitting = _fitting([noun for noun in same if noun.start == longest or noun.item], count, told)
+        if "," in gap and not _GOES_ON.match(gap[gap.rindex(",") :]):
+            fitting = [(noun, rule) for noun, rule in fitting if rule.get("subject")]
+        if fitting:
+            return _decided(fitting, told, count)
+    return None
+
+
+def _fitting(nouns: Sequence[Noun], count: Count, told: Told) -> list[tuple[Noun, Mapping[str, Any]]]:
+    place = told.place(count.start)
+    return [
+        (noun, rule)
+        for noun in nouns
+        for rule in rules_for(noun, count.unit, place)
+        if not rule.get("whole") or _BEGINS.search(told.folded[: noun.start])
+    ]
+
+
+def _decided(fitting: Sequence[tuple[Noun, Mapping[str, Any]]], told: Told, count: Count) -> Assigned:
+    if any("indicator" not in rule for _, rule in fitting):
+        return NOTHING
+    items = [(noun, rule) for noun, rule in fitting if noun.item]
+    chosen = items or fitting
+    codes = sorted({rule["indicator"] for _, rule in chosen})
+    if len(codes) > 1:
+        named = " 或 ".join(told.book.indicators[code].name_zh for code in codes)
+        return Assigned(None, None, f"可作两种理解（{named}）")
+    noun, rule = chosen[0]
+    if not count.is_each and _is_shared(noun, rule, told):
+        return Assigned(None, None, "由几项共有")
+    return Assigned(noun, rule)
+
+
+def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
+    """Whether another name stands right before, joined to this one or not, with no number of its own."""
+    if not noun.item and any(other.end == noun.start and _is_kin(other, rule) for other in told.nouns):
+        return True
+    if noun.item and noun.start and told.folded[noun.start - 1] in "》”」":
+        return True
+    folded = told.folded
+    joined = _ENDS_JOINED.search(folded[: noun.start])
+    if joined is None:
+        return False
+    piece = re.split(r"[,;:。()]", folded[: joined.start()])[-1]
+    return bool(re.search(r"[^\d\s]{2}$", piece)) and not re.search(r"\d[^\d\s]{0,3}$", piece)
+
+
+def _is_kin(other: Noun, rule: Mapping[str, Any]) -> bool:
+    """Whether a noun counts the same of another thing: posts of one channel and of the next."""
+    if other.item:
+        return False
+    theme, _, kind = rule["indicator"].partition(".")
+    codes = {told["indicator"] for told in other.rules if "indicator" in told} - {rule["indicator"]}
+    return any(
+        code.startswith(f"{theme}.") and code.rpartition(".")[2] == kind.rpartition(".")[2] for code in codes
+    )
+
+
+def _behind(number: int, told: Told) -> Assigned | None:
+    """The noun right behind a count ("3场新闻发布会"), or NOTHING where what follows is no indicator."""
+    count, book, folded = told.counts[number], told.book, told.folded
+    stop = _STOP.search(folded, count.end)
+    end = stop.start() if stop else len(folded)
+    if number + 1 < len(told.counts) and told.counts[number + 1].start < end:
+        return None
+    for noun in told.nouns:
+        gap = folded[count.end : noun.start]
+        if (
+            count.end <= noun.start
+            and noun.end <= end
+            and not noun.item
+            and len(gap) <= book.prose["most_before_noun"]
+        ):
+            fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind", True)]
+            if fitting:
+                return _decided(fitting, told, count)
+    rest = folded[count.end : end]
+    if count.unit in book.prose["counts_what_follows"] and not _is_neutral(rest, book):
+        return NOTHING
+    return None
+
+
+def _is_neutral(rest: str, book: Codebook) -> bool:
+    """Whether what stands behind a number says nothing of what it counts."""
+    return not rest.strip() or re.match(book.prose["same_thing"], rest) is not None
+
+
+def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
+    """A count without a noun of its own goes on with the subject of its statement, by its measure ("…98条")."""
+    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, 0, floor)]
+    start = stops[-1] if stops else 0
+    earlier = [noun for noun in told.nouns if start <= noun.start and noun.end <= floor]
+    for noun in reversed(earlier):
+        fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
+        codes = {rule["indicator"] for _, rule in fitting}
+        if len(codes) == 1:
+            used = before is not None and before.rule is not None and before.rule["indicator"] in codes
+            return NOTHING if used else Assigned(*fitting[0])
+    return NOTHING
+
+
+def _part(number: int, floor: int, told: Told, before: Assigned | None) -> Assigned:
+    """A part of a broken-down total that no pattern knows, under its own name ("其中…土地供应信息318条")."""
+    count = told.counts[number]
+    text = told.folded[floor : count.start]
+    for rule in told.book.prose["part"]:
+        name = _compiled(rule["name"]).fullmatch(text)
+        known = before is not None and before.rule is not None and before.rule["indicator"] in rule["follows"]
+        if name and known and count.unit in rule["units"]:
+            return Assigned(Noun(floor, count.start, (rule,), name["item"]), rule)
+    return NOTHING
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

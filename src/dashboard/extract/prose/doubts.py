@@ -1,0 +1,75 @@
+"""What speaks against taking a count as a figure of the report's year: another year, a part of one, a torn number."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from dashboard.extract.prose.quantities import Count
+from dashboard.extract.sections import Sentence
+
+CLAUSE: Final = re.compile(r"[,;:。]")
+_STATEMENT: Final = re.compile(r"[;。]")
+_REACH: Final = 320
+#: "由31件减少为28件": the second figure is this year's, the first is not.
+_BECAME = re.compile(
+    r"(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减|降|精简|压减|整合)(?:到|至|为)\s*$|(?:增长|下降)[\d.]+%,?达到?\s*$|达到?\s*$"
+)
+_WAS = re.compile(r"(?:由|从)(?:原来的|原有的|原)?\s*$")
+_TORN = re.compile(r"\d\s+$")
+_YEARS = re.compile(r"(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(20\d\d)年")
+#: A year that opens a clause speaks for what follows it: "2019年，我局…".
+_FRAME = re.compile(
+    r"(?:^|[,;:。、])\s*(?:\([^()]{1,3}\)|[一二三四五六七八九]是)?\s*(?:在|自|从)?(?=20\d\d年)"
+)
+
+
+def doubt(sentence: Sentence, count: Count, prose: Mapping[str, Any], year: int | None) -> str | None:
+    """Why a count cannot be taken as a figure of `year`, in words; None where it can."""
+    printed = sentence.text[count.start : count.end]
+    if "，" in printed or _TORN.search(sentence.folded, max(0, count.start - 4), count.start):
+        return "数字被断开"
+    before = _STATEMENT.split(sentence.folded[max(0, count.start - _REACH) : count.start])[-1]
+    clause = CLAUSE.split(before)[-1]
+    if _pattern(prose["plans"]).search(before):
+        return "说的是计划"
+    if _BECAME.search(clause):
+        return None
+    return _other_time(before, clause, prose, year)
+
+
+def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | None) -> str | None:
+    if _pattern(prose["other_years"]).search(clause) or _is_of_another_year(before, clause, year):
+        return "说的是其他年度"
+    if _WAS.search(clause):
+        return "说的是原来的数"
+    if _pattern(prose["part_year"]).search(clause) or _pattern(prose["part_frame"]).search(before):
+        return "说的不是全年"
+    return "可能是历年累计" if _pattern(prose["all_time"]).search(before) else None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
+    """Whether the clause names years that are not the report's, or stands below one that is not."""
+    if year is None:
+        return False
+    named = _named_years(clause)
+    if not named:
+        frames = [match.end() for match in _FRAME.finditer(before)]
+        opening = CLAUSE.split(before[frames[-1] :], maxsplit=1)[0] if frames else ""
+        named = _named_years(opening)
+    return bool(named) and named != {year} and (year not in named or _is_a_range(clause, year))
+
+
+def _named_years(text: str) -> set[int]:
+    return {int(found) for match in _YEARS.finditer(text) for found in match.groups() if found}
+
+
+def _is_a_range(clause: str, year: int) -> bool:
+    """A clause such as "2018年至2020年" is more than one year, whichever the report's is."""
+    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[1]]
+    return any(pair != (year, year) for pair in pairs)
