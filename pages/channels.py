@@ -140,6 +140,11 @@ def breaks_of(drawn: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "label", "reason"])
 
 
+def parts_named(rows: list[Row]) -> str:
+    """Where in the report the numbers stand: 表格, 正文 or both."""
+    return "和".join(texts("page.channels.part")[kind] for kind in sorted({row["source"] for row in rows}))
+
+
 def posts_card(name: str) -> None:
     """Columns or channels: lines where a series of the newest year has earlier numbers, else a table."""
     told = newest(parts[name])
@@ -160,7 +165,9 @@ def posts_card(name: str) -> None:
     with ui.card(said("posts_title", year=year, listed=finding), caption):
         stale(name, year)
         listed = "，".join(f"{row['year']} 年{row['series']} {printed(row)}" for row in numbers)
-        source = said("source_years", years=years([row["year"] for row in numbers]))
+        source = said(
+            "source_years", years=years([row["year"] for row in numbers]), part=parts_named(numbers)
+        )
         ui.chart(series_lines(drawn, broken), listed, source, *by_year(rows), name)
         ruled_lines(told)
 
@@ -184,7 +191,7 @@ def table_card(name: str, finding: str) -> None:
         stale(name, year)
         table = pd.DataFrame({said(f"column_{key}", year=year): cells for key, cells in columns.items()})
         ui.plain_table(table, [said("column_value", year=year)], alt=title)
-        st.caption(said("source_rows", year=year))
+        st.caption(said("source_rows", year=year, part=parts_named(told)))
         window = parts[name]["year"].between(min(view.first_year, year), view.year)
         ui.twin(*by_year(parts[name][window]), name)
         ruled_lines(told)
@@ -245,5 +252,5 @@ with ui.page("channels") as view:
         for card in cards:
             card()
     absent = [said(f"parts.{name}") for name, rows in parts.items() if not newest(rows)]
-    if absent:
+    if absent and view.report is not None:
         ui.empty(said(f"absent_{held}", parts="、".join(absent)))

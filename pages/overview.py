@@ -34,7 +34,8 @@ def answer(now: pd.DataFrame) -> str:
     ]
     absent = [row for row in others if row["value"] is None]
     for key, statuses in (
-        ("unwritten", ("unquantified", "not_stated", "blank")),
+        ("unwritten", ("unquantified", "blank")),
+        ("unsaid", ("not_stated",)),
         ("outside", ("not_entered",)),
     ):
         names = "、".join(tiles[row["indicator"]] for row in absent if row["status"] in statuses)
@@ -60,8 +61,21 @@ def changed_indicators() -> tuple[str, ...]:
     named = ui.current_codebook().indicators
     codes = dict.fromkeys(told[told["cells"] > 0]["indicator"])
     return tuple(
-        code for code in codes if named[code].kind not in WITHOUT_CHANGE and f"{code}.only" not in codes
+        code
+        for code in codes
+        if named[code].kind not in WITHOUT_CHANGE
+        and f"{code}.only" not in codes
+        and not code.endswith(".items_change")  # a change of itself
     )
+
+
+def by_plain_name(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows named as a sentence says them: by the tiles, without the form's numbering and its words for counts."""
+    outcomes = rows["indicator"].str.startswith("req.outcome.")
+    plain = rows["name_zh"].str.replace(r"^(?:（[一二三四五六七]）|\d\.)", "", regex=True)
+    plain = plain.str.replace(r"（区分处理的.*|(?<=[制发废止])件数$|(?<=政府信息)数$", "", regex=True)
+    named = rows["indicator"].map(tiles).fillna(plain.where(~outcomes, "办理结果“" + plain + "”"))
+    return rows.assign(name_zh=named)
 
 
 def promises_card() -> None:
@@ -114,7 +128,7 @@ with ui.page("overview") as view:
             reasons = {
                 row.indicator: row.reason_zh for row in broken.itertuples() if row.first_year <= view.year
             }
-            told = headlines.changes(ui.records(rows), view.year, reasons)
+            told = headlines.changes(ui.records(by_plain_name(rows)), view.year, reasons)
             if not told:
                 before = view.year - 1
                 why = "no_change_reason" if before in view.report_years else "no_base_reason"
@@ -135,7 +149,7 @@ with ui.page("overview") as view:
             for gap in short[:4]:
                 ui.gap_lines(gap)
 
-        with left:
+        with left if short or not told else right:
             promises_card()
 
     reports = ui.frame("reports", agency=view.agency)

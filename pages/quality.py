@@ -9,6 +9,10 @@ from dashboard import accuracy, ui
 from dashboard.formats import NO_NUMBER, percent
 from dashboard.text import texts, words
 
+#: Findings of reading itself have no number in the list of rules.
+READING = "R-"
+#: Columns of the grid of themes, in pixels: 159／161 and 依申请公开 fit; a phone scrolls.
+YEAR_WIDTH, THEME_WIDTH = 72, 100
 COLOURS = {"error": "red", "warning": "orange", "info": "gray"}
 
 
@@ -36,16 +40,19 @@ def findings_card() -> None:
         for place, row in enumerate(ui.records(told)):
             severity = row["severity"]
             badge = f":{COLOURS[severity]}-badge[{words(f'severity.{severity}')}]"
+            rule = "" if row["rule"].startswith(READING) else f" :gray-badge[{row['rule']}]"
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-                st.markdown(f"{badge} :gray-badge[{row['rule']}] {row['message']}", width="stretch")
+                st.markdown(f"{badge}{rule} {row['message']}", width="stretch")
                 ui.source_button(ui.fact_ids(row["fact_ids"]), f"finding-{place}")
 
 
 def filled(row: dict[str, Any]) -> str:
-    """What an indicator or theme has in a year: numbers out of places told."""
+    """What an indicator or theme has in a year: places told; numbers out of places where some have none."""
     if not row["has_report"]:
         return w("not_in")
-    return f"{row['numbers']}／{row['cells']}" if row["cells"] else "—"
+    if row["numbers"] == row["cells"]:
+        return str(row["cells"]) if row["cells"] else NO_NUMBER
+    return f"{row['numbers']}／{row['cells']}"
 
 
 def grid(rows: pd.DataFrame, by: str, labels: dict[str, str], head: str) -> pd.DataFrame:
@@ -64,7 +71,10 @@ def completeness_card() -> None:
     """What the reports of the years shown tell, by theme, and by indicator on demand."""
     title = w("grid_title", years=len(view.report_years), indicators=told["indicator"].nunique())
     with ui.card(title, w("grid_caption")):
-        ui.plain_table(grid(told, "theme", texts("page.quality.themes"), w("theme")))
+        themes = grid(told, "theme", texts("page.quality.themes"), w("theme"))
+        columns = {year: st.column_config.TextColumn(width=YEAR_WIDTH) for year in themes.columns[1:]}
+        columns[w("theme")] = st.column_config.TextColumn(width=THEME_WIDTH, pinned=True)
+        st.dataframe(themes, hide_index=True, height="content", column_config=columns)
         names = dict(zip(told["indicator"], told["name_zh"], strict=True))
         with st.expander(w("grid_detail"), type="compact"):
             st.dataframe(
@@ -113,7 +123,7 @@ def accuracy_card() -> None:
             w("accuracy_right"): [percent(row.right, row.cells) for row in rows],
             w("accuracy_unread"): [row.unread for row in rows],
             w("accuracy_silent"): [row.silent for row in rows],
-            w("accuracy_flaws"): [f"{row.found}／{row.flaws}" if row.flaws else NO_NUMBER for row in rows],
+            w("accuracy_flaws"): [part(row.found, row.flaws) for row in rows],
             w("accuracy_alarms"): [row.alarms for row in rows],
         }
     )
@@ -123,6 +133,39 @@ def accuracy_card() -> None:
         st.expander(w("accuracy_detail"), type="compact"),
     ):
         st.dataframe(table, hide_index=True)
+        prose_accuracy()
+
+
+def prose_accuracy() -> None:
+    """How well the counts in sentences are read, by corpus and family of indicators."""
+    rows = accuracy.published_prose()
+    if not rows:
+        return
+    together = [row for row in rows if row.family == accuracy.ALL]
+    facts, read, right = (sum(getattr(row, name) for row in together) for name in ("facts", "read", "right"))
+    said = w(
+        "accuracy_prose", facts=f"{facts:,}", precision=percent(right, read), recall=percent(right, facts)
+    )
+    st.caption(said)
+    table = pd.DataFrame(
+        {
+            w("accuracy_corpus"): [row.corpus for row in rows],
+            w("accuracy_family"): [row.name for row in rows],
+            w("accuracy_facts"): [row.facts for row in rows],
+            w("accuracy_read"): [row.read for row in rows],
+            w("accuracy_right"): [row.right for row in rows],
+            w("accuracy_precision"): [percent(row.right, row.read) for row in rows],
+            w("accuracy_recall"): [percent(row.right, row.facts) for row in rows],
+            w("accuracy_approximate"): [part(row.marked, row.approximate) for row in rows],
+            w("accuracy_traps"): [part(row.taken, row.traps) for row in rows],
+        }
+    )
+    st.dataframe(table, hide_index=True)
+
+
+def part(count: int, whole: int) -> str:
+    """A count out of a whole; no number where there is no whole."""
+    return f"{count}／{whole}" if whole else NO_NUMBER
 
 
 with ui.page("quality") as view:

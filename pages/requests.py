@@ -1,6 +1,6 @@
 """依申请公开: what was asked and how did it end? Flow, outcomes, reasons, ledger, reviews, the form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -61,8 +61,9 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
 def matrix_card() -> None:
     """Applicant type by outcome for the year: the form's own shape."""
     if not form.empty and not form["group"].notna().any():
-        with ui.card(w("matrix_ungrouped_title", year=view.year)):
-            ui.empty(w("matrix_ungrouped", year=view.year))
+        key = "matrix_ungrouped" if form["fact_id"].notna().any() else "matrix_sheetless"
+        with ui.card(w(f"{key}_title", year=view.year)):
+            ui.empty(w(key, year=view.year))
         return
     cells = outcomes[outcomes["year"] == view.year].assign(
         outcome_label=lambda rows: rows["outcome"].map(texts("outcome"))
@@ -101,7 +102,7 @@ def matrix_card() -> None:
     title = w(
         "matrix_one" if only else "matrix_title",
         year=view.year,
-        total=number(sums["value"].sum()),
+        total=number(closed.get(view.year, sums["value"].sum())),
         outcome=most["outcome_label"],
         count=number(most["value"]),
     )
@@ -139,6 +140,23 @@ def outcome_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def printed_totals(told: Iterable[int]) -> pd.DataFrame:
+    """The totals of these years as rows of a chart of outcomes, where they are known."""
+    label, place = words("outcome.total"), 9
+    rows = [
+        {
+            "year": year,
+            "outcome": "total",
+            "outcome_label": label,
+            "outcome_order": place,
+            "value": closed[year],
+        }
+        for year in told
+        if year in closed
+    ]
+    return pd.DataFrame(rows).assign(status="reported")
+
+
 def years_card() -> None:
     """Outcomes of every year as stacked counts."""
     rows = outcomes[outcomes["group"] == "total"].assign(
@@ -152,20 +170,39 @@ def years_card() -> None:
     title = w("years_title_none")
     if len(sums):
         key = "years_title" if len(sums) > 1 else "years_title_one"
-        title = w(key, count=len(sums), year=sums.index[-1], total=number(sums.iloc[-1]))
+        last = sums.index[-1]
+        title = w(key, count=len(sums), year=last, total=number(closed.get(last, sums.iloc[-1])))
     notes = [w("years_missing", years=years(missing))] if missing else []
     notes += [w("years_untold", years=years(untold))] if untold else []
     note = "；".join(notes) or w("years_complete")
     with ui.card(title, w("years_caption", missing=note)):
         listed = "，".join(f"{year} 年 {number(value)} 件" for year, value in sums.items())
         ui.chart(
-            outcomes_by_year(rows),
+            outcomes_by_year(pd.concat([rows, printed_totals(sums.index)], ignore_index=True)),
             w("summary_years", listed=listed or words("missing.no_report")),
             w("years_source"),
             outcome_table(rows),
             [list(map(int, facts)) for facts in rows["fact_ids"]],
             "years",
         )
+
+
+def asked_reasons(family: str) -> tuple[str, ...]:
+    """The reasons that the year's form asks for, and those with a number in a year shown; none that only others ask."""
+    codes = tuple(ui.current_codebook().matching(f"req.outcome.{family}.*"))
+    rows = trend_of(codes)
+    wanted = set(form["indicator"]) | set(rows[rows["fact_id"].notna()]["indicator"])
+    return tuple(code for code in codes if code in wanted)
+
+
+def reasons_title(rows: pd.DataFrame, family: str) -> str:
+    """How many cases in all; none only where every reason that is asked for says 0."""
+    if rows["value"].isna().all():
+        return w("reasons_title_none", family=family)
+    if total := rows["value"].sum():
+        return w("reasons_title", family=family, total=number(total))
+    open_cells = rows["value"].isna() & ~rows["status"].isin(["not_asked", "no_report"])
+    return w("reasons_title_zero_told" if open_cells.any() else "reasons_title_zero", family=family)
 
 
 def reasons_card() -> None:
@@ -180,23 +217,15 @@ def reasons_card() -> None:
             required=True,
         )
         family = families[chosen or "denied"]
-        codes = tuple(
-            code
-            for code in ui.current_codebook().matching(f"req.outcome.{chosen or 'denied'}.*")
-            if code in asked
-        )
+        codes = asked_reasons(chosen or "denied")
         rows = trend_of(codes)
         rows = rows.assign(
             reason_label=rows["name_zh"].str.replace(r"^\d+\.", "", regex=True),
             reason_order=rows["indicator"].map({code: place for place, code in enumerate(codes)}),
         )
-        total = rows["value"].sum()
-        told = rows["value"].notna().any()
-        key = "reasons_title" if total else "reasons_title_zero" if told else "reasons_title_none"
-        title = w(key, family=family, total=number(total))
-        st.subheader(title, anchor=False)
+        st.subheader(reasons_title(rows, family), anchor=False)
         st.caption(w("reasons_caption", family=family))
-        if not told:
+        if rows["value"].isna().all():
             ui.empty(w("reasons_empty", family=family))
             return
         ui.chart(
@@ -319,7 +348,8 @@ with ui.page("requests") as view:
     )
     outcomes = ui.frame("outcomes", agency=view.agency, first_year=view.first_year, last_year=view.year)
     form = ui.frame("form_cells", agency=view.agency, year=view.year)
-    asked = set(form["indicator"]) | set(ui.current_codebook().matching("req.outcome.*"))
+    totals = ledger[(ledger["indicator"] == "req.outcome.total") & ledger["value"].notna()]
+    closed = dict(zip(totals["year"], totals["value"], strict=True))
     figures = {row["indicator"]: row for row in ui.records(ledger[ledger["year"] == view.year])}
     given = outcomes[
         (outcomes["year"] == view.year)

@@ -245,5 +245,5 @@ with ui.page("welfare") as view:
         years_card()
     if totals[totals["indicator"] == "welfare"]["value"].notna().any():
         totals_card()
-    elif not judgements:
+    elif not judgements and view.report is not None:
         ui.empty(said(f"empty_{held}", year=view.year))

@@ -232,7 +232,7 @@ def test_missing_files_are_listed_at_once(copy):
     assert problems(copy) == ["rows.csv：缺少此文件", "prose.toml：缺少此文件"]
 
 
-NEW_FORM = """示例县民政局2027年政府信息公开工作年度报告
+NEW_FORM = """样本县民政局2027年政府信息公开工作年度报告
 
 二、主动公开政府信息情况
 \t第二十条第（一）项

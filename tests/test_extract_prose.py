@@ -240,11 +240,23 @@ def test_any_number_of_posts_reads_back(tell, number, filler):
 def patterns(book):
     for kind in ("count", "parallel", "nil", "topic"):
         for rule in book.prose[kind]:
-            for key in ("pattern", "when", "unless", "unless_before", "unless_statement", "antecedent", "between", "words"):
+            for key in (
+                "pattern",
+                "when",
+                "unless",
+                "unless_before",
+                "unless_statement",
+                "antecedent",
+                "between",
+                "words",
+            ):
                 if key in rule:
                     yield rule[key]
     yield from book.prose["statements"].values()
-    yield from (book.prose[key] for key in ("part_year", "part_frame", "all_time", "plans", "other_years", "same_thing"))
+    yield from (
+        book.prose[key]
+        for key in ("part_year", "part_frame", "all_time", "plans", "other_years", "same_thing")
+    )
 
 
 def worst_inputs(pattern):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.extract.sections import sentences
 from dashboard.extract.prose.statements import statement_facts, topic_of
+from dashboard.extract.sections import sentences
 from dashboard.readers import read as transcribe
 
 

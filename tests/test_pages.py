@@ -26,6 +26,8 @@ NAMES = [name for group in PAGES.values() for name in group]
 DINGHAI = "dinghai-civil-affairs"
 FIGURES = PROJECT / "data" / "figures"
 ORIGINAL = Path(__file__).parent / "data" / "示例县民政局-2020.txt"
+#: A fictional agency that agencies.csv does not list: its name is its address.
+UNLISTED = "样本县民政局"
 TIMEOUT = 120
 TABLES = ("table", "dataframe")
 
@@ -93,10 +95,27 @@ def with_seed(tmp_path_factory, shared_folder):
 
 
 @pytest.fixture(scope="session")
-def with_original(tmp_path_factory):
-    """The report of a fictional agency that the codebook does not know, beside the shipped figures."""
+def unlisted(tmp_path_factory):
+    """The report of a fictional agency that the codebook does not know."""
+    path = tmp_path_factory.mktemp("unlisted") / f"{UNLISTED}-2020.txt"
+    path.write_text(ORIGINAL.read_text(encoding="utf-8").replace("示例县民政局", UNLISTED), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def with_original(tmp_path_factory, unlisted):
+    """The report of an agency that is not listed, beside the shipped figures."""
     folder = copy_of_figures(tmp_path_factory.mktemp("original"))
-    intake.add(ORIGINAL, folder)
+    intake.add(unlisted, folder)
+    assert intake.build(folder).left_out == ()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory):
+    """All that is shipped: the figures and the documents of the fictional county."""
+    folder = copy_of_figures(tmp_path_factory.mktemp("county"))
+    shutil.copytree(PROJECT / "data" / "documents", folder.documents)
     assert intake.build(folder).left_out == ()
     return folder
 
@@ -167,7 +186,8 @@ def plain(text):
     """Markdown and HTML as it reads."""
     text = re.sub(r":material/\w+:", "", text)
     text = re.sub(r":[a-z]+(?:-badge)?\[", "", text).replace("**", "").replace("]", "")
-    return html.unescape(re.sub(r"(<[^>]+>)+", " ", text)).strip()
+    bare = html.unescape(re.sub(r"(<[^>]+>)+", " ", re.sub(r"</?mark>", "", text))).strip()
+    return re.sub(r" {2,}", " ", bare) if "<blockquote>" in text else bare  # a row may have empty cells
 
 
 def said(node):
@@ -216,8 +236,8 @@ def trouble(at):
 
 #: Latin words that may stand on a page: formats and names that Chinese uses too, commands, addresses, files, ids.
 ALLOWED = re.compile(
-    r"https?://\S+|[^\s；]+\.(?:csv|txt|duckdb)\b|\bdashboard (?:add|build)\b|\b[A-Z]{1,2}\d?-?\d\d\b"
-    r"|(?<![A-Za-z])(?:CSV|APP|Excel)(?![A-Za-z])|\b[0-9a-f]{8}\b"
+    r"https?://\S+|[^\s；]+\.(?:csv|txt|docx|html|pdf|xlsx?|duckdb)\b|\bdashboard (?:add|build)\b|\b[A-Z]{1,2}\d?-?\d\d\b"
+    r"|(?<![A-Za-z])(?:CSV|APP|Excel|docx|html|pdf|txt|xlsx?)(?![A-Za-z])|\b[0-9a-f]{8}\b"
 )
 #: What shows that a text was not finished: no number, an open field, doubled signs, a float for a count.
 TRACES = re.compile(r"\bnan\b|None|\{\w*\}|[，。；：、]{2}|\S  \S|（）|“”|\b\d+\.0\b(?!%| 个| 天)")
@@ -281,6 +301,72 @@ def test_a_page_opens_for_every_agency_and_every_year(served, name, agency):
         if faults or len(at.title) != 1:
             failed[year] = faults
     assert failed == {}
+
+
+#: Reports of the fictional county: each form, with a sheet and without, busy, and a year that is not in.
+COUNTY = [
+    ("example-civil-affairs", 2012),
+    ("example-civil-affairs", 2013),
+    ("example-civil-affairs", 2016),
+    ("example-civil-affairs", 2020),
+    ("example-civil-affairs", 2024),
+    ("example-government-office", 2023),
+    ("example-education", 2016),
+]
+
+
+@pytest.mark.parametrize(("agency", "year"), COUNTY)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_opens_for_a_report_on_any_form(county, use, name, agency, year):
+    """With every source and table opened, in Chinese, marked as fictional."""
+    use(county)
+    at = open_page(name, opened=True, agency=agency, year=year)
+    assert trouble(at) + english(at) + traces(at) == []
+    assert words("basis.example") in text_of(at)
+    assert [box.value for box in at.sidebar.selectbox][:2] == [agency, year]
+
+
+def test_the_first_agency_is_real_and_the_fictional_ones_are_marked_in_the_list(county, use):
+    use(county)
+    box = open_page("overview").sidebar.selectbox[0]
+    assert box.value == DINGHAI
+    marked = [option for option in box.options if option.endswith("（虚构）")]
+    assert len(marked) == 6
+    assert box.options[-6:] == marked
+
+
+def test_a_sheet_is_named_in_a_source_and_a_pdf_gives_the_page(county, use):
+    use(county)
+    key = "source-req.new"
+    for year, place in ((2016, "2016 年报《政府信息公开情况统计表》"), (2024, "列，第 2 页；")):
+        at = open_page("requests", agency="example-civil-affairs", year=year)
+        at.session_state[key] = True
+        at.run()
+        assert [told for told in sources(at) if place in told] != []
+
+
+def test_the_outcomes_of_the_form_of_2014_add_up_to_what_it_prints(county, use):
+    """属于已主动公开 1, 同意公开 1 and 不同意公开 1: three in all, on the tile, in the title and in the table."""
+    use(county)
+    at = open_tables(open_page("requests", agency="example-civil-affairs", year=2016))
+    assert metrics(at)["办结"] == "3 件"
+    assert "2016 年办结 3 件" in text_of(at)
+    assert metrics(at)["公开或部分公开"] == "2 件"
+
+
+def test_reasons_that_no_form_shown_asks_for_are_not_listed(county, use):
+    use(county)
+    at = open_tables(open_page("requests", agency="example-civil-affairs", year=2024))
+    assert "属于国家秘密" in text_of(at)
+    assert "免予公开范围" not in text_of(at)
+
+
+def test_a_sheet_of_one_column_has_each_of_its_rows_once(county, use):
+    use(county)
+    at = open_page("requests", agency="example-civil-affairs", year=2012)
+    sheet = next(table for table in tables(at) if table.columns[0] == words("form.row") and len(table) > 20)
+    rows = [row.strip("　") for row in sheet.iloc[:, 0]]
+    assert rows.count("申请总数") == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -507,11 +593,11 @@ def test_the_original_says_the_same_as_the_figures_file(shipped, with_seed, use,
 @pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare"])
 def test_every_source_of_an_original_names_the_document_and_the_words(with_original, use, name):
     use(with_original)
-    at = open_page(name, opened=True, agency="示例县民政局", year=2020)
+    at = open_page(name, opened=True, agency=UNLISTED, year=2020)
     assert trouble(at) == []
     found = sources(at)
     assert found
-    document = "示例县民政局/2020/示例县民政局-2020.txt"
+    document = f"{UNLISTED}/2020/{UNLISTED}-2020.txt"
     assert [told for told in found if document not in told] == []
     assert [told for told in found if "<blockquote></blockquote>" in told] == []
 
@@ -527,24 +613,24 @@ MARKED = [
 @pytest.mark.parametrize(("key", "quoted", "place"), MARKED)
 def test_a_source_shows_the_sentence_with_its_number_marked(with_original, use, key, quoted, place):
     use(with_original)
-    at = open_page("overview", agency="示例县民政局", year=2020)
+    at = open_page("overview", agency=UNLISTED, year=2020)
     assert sources(at) == []
     at.session_state[key] = True
     at.run()
     assert any(quoted in told and place in told for told in sources(at)), sources(at)
 
 
-def test_a_number_changed_in_the_document_is_changed_on_the_page(tmp_path, use):
+def test_a_number_changed_in_the_document_is_changed_on_the_page(tmp_path, use, unlisted):
     """The session goes on; the folder holds nothing but the one document."""
     folder = DataFolder(tmp_path / "own")
     use(folder)
-    intake.add(ORIGINAL, folder)
+    intake.add(unlisted, folder)
     intake.build(folder)
-    at = open_page("overview", agency="示例县民政局", year=2020)
+    at = open_page("overview", agency=UNLISTED, year=2020)
     assert (metrics(at)["政务动态"], metrics(at)["公众号发布"]) == ("33 条", "83 条")
     shutil.rmtree(folder.documents)
     changed = tmp_path / "changed.txt"
-    changed.write_text(ORIGINAL.read_text("utf-8").replace("政务动态33条", "政务动态34条"), encoding="utf-8")
+    changed.write_text(unlisted.read_text("utf-8").replace("政务动态33条", "政务动态34条"), encoding="utf-8")
     intake.add(changed, folder)
     intake.build(folder)
     at.run()

@@ -130,12 +130,12 @@ def test_a_year_without_a_figure_says_why(ask):
     store = ask(
         line(2019, "site.dynamics.posts", 3, edition="2019"),
         line(2021, "site.dynamics.posts", 3),
-        line(2022, "proactive.procurement.projects", 3, edition="2019"),
+        line(2022, "proactive.license.items_change", 3, edition="2019"),
     )
     reasons = dict(
         zip(
             range(2019, 2023),
-            column(trend(store, ["proactive.procurement.projects"], 2019, 2022), "status"),
+            column(trend(store, ["proactive.license.items_change"], 2019, 2022), "status"),
             strict=True,
         )
     )
@@ -149,7 +149,7 @@ def test_a_whole_report_that_does_not_say_it_does_not_state_it(folder, document,
     build(folder)
     frame = trend(
         Store(folder),
-        ["site.dynamics.posts", "proactive.total", "proactive.procurement.projects"],
+        ["site.dynamics.posts", "proactive.total", "proactive.license.items_change"],
         2022,
         2022,
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import __version__, codebook, figures, limits, manifest
+from dashboard.checks.boilerplate import alike_findings
 from dashboard.codebook import Codebook
 from dashboard.errors import DashboardError, Refused
 from dashboard.limits import Limits
@@ -62,7 +63,7 @@ def build(folder: DataFolder) -> Built:
     with publishing(folder) as connection, tempfile.TemporaryDirectory() as staging:
         figured = list(_figures(folder, book, left_out))
         originals, progress = _originals(folder, bounds, cache, left_out)
-        reports = [*_with_addresses(originals, figured), *figured]
+        reports = [*_with_likeness([*_with_addresses(originals, figured), *figured], book)]
         for reason in () if progress.is_shown else left_out:
             log.warning("未入库：%s", reason)
         version = _data_version(reports)
@@ -134,6 +135,14 @@ def _with_addresses(originals: Iterable[Report], figured: Iterable[Report]) -> I
     for report in originals:
         whose = (report.reading.agency, report.reading.year)
         yield replace(report, address=report.address or published.get(whose, ""))
+
+
+def _with_likeness(reports: list[Report], book: Codebook) -> Iterator[Report]:
+    """A report whose sections are those of the year before says so among its findings."""
+    told = [(report.reading.agency, report.reading.year, report.sections) for report in reports]
+    for report, found in zip(reports, alike_findings(told, book), strict=True):
+        reading = report.reading
+        yield replace(report, reading=replace(reading, findings=(*reading.findings, *found)))
 
 
 def _figures(folder: DataFolder, book: Codebook, left_out: list[str]) -> Iterator[Report]:

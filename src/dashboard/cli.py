@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_argument("--agency", required=True, help="机关名称或代码")
     facts.add_argument("--year", required=True, type=_year, help="报告年度")
     facts.add_argument("--format", choices=["csv", "json"], default="csv", help="输出格式")
-    _command(commands, "accuracy", _accuracy, "用事先知道答案的年报测量识别准确率，写入 data/accuracy.csv")
+    _command(commands, "accuracy", _accuracy, "用事先知道答案的年报测量识别准确率，写入 data/accuracy*.csv")
     serve = _command(commands, "serve", _serve, "在浏览器中打开看板")
     serve.add_argument("--port", type=int, default=8501, help="端口（默认 8501）")
     return parser
@@ -169,17 +169,15 @@ def _facts(options: argparse.Namespace, folder: DataFolder) -> int:
 def _accuracy(_options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard import accuracy, codebook  # noqa: PLC0415
     from dashboard.accuracy.measure import corpora, measure  # noqa: PLC0415
+    from dashboard.accuracy.prose import compared_texts, measure_prose  # noqa: PLC0415
 
     book = codebook.load(folder.codebook)
-    rows = measure(corpora(book), book)
-    accuracy.written(rows)
-    for row in rows:
-        print(
-            f"{row.corpus} {row.edition} 年表式 {row.format}：{row.documents} 份，{row.cells} 格，"
-            f"读对 {row.right}，未读出 {row.unread}，误读 {row.silent}；"
-            f"预设差错 {row.flaws}，查出 {row.found}，误报 {row.alarms}"
-        )
-    return FOUND_ERRORS if any(row.silent for row in rows) else DONE
+    cells = measure(corpora(book), book)
+    prose = measure_prose(compared_texts(book), book)
+    accuracy.written(cells)
+    accuracy.written_prose(prose)
+    print("\n".join([*map(accuracy.cell_line, cells), *map(accuracy.prose_line, prose)]))
+    return FOUND_ERRORS if any(row.silent for row in cells) else DONE
 
 
 def _serve(options: argparse.Namespace, folder: DataFolder) -> int:

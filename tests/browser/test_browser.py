@@ -305,7 +305,7 @@ def test_choosing_another_year_changes_address_and_heading_and_other_pages_keep_
 def test_a_source_opens_with_the_number_marked(server, window):
     """From a tile to the sentence of the document."""
     page = window()
-    go(page, f"{server}/overview?agency=示例县民政局&year=2020", "2020 年")
+    go(page, f"{server}/overview?agency=example-civil-affairs&year=2020", "2020 年")
     tile = page.locator('[data-testid="stLayoutWrapper"], [data-testid="stVerticalBlock"]').filter(
         has=page.locator('[data-testid="stMetricLabel"]', has_text="政务动态")
     )

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from dashboard.accuracy import Measured
@@ -19,8 +20,8 @@ from dashboard.paths import PROJECT
 from dashboard.reading import read_bytes
 
 COUNTY, GOLD = "示例县", "标注样本"
-_COUNTY = PROJECT / "data" / "documents"
-_GOLD = PROJECT / "tests" / "data"
+COUNTY_FILES = PROJECT / "data" / "documents"
+GOLD_FILES = PROJECT / "tests" / "data"
 
 Cell = tuple[str, str | None]
 Printed = tuple[Decimal | None, str]
@@ -57,10 +58,7 @@ def measure(truths: list[Truth], book: Codebook) -> list[Measured]:
 
 def compared(truth: Truth, book: Codebook) -> Measured:
     """One document against its truth; one that is refused has every cell unread."""
-    try:
-        reading = read_bytes(truth.path.read_bytes(), book)[0].reading
-    except DashboardError:
-        reading = Reading(None, None, None, ())
+    reading = reading_of(truth.path, book)
     counts = {"right": 0, "unread": 0, "silent": 0}
     got = {
         (fact.indicator, fact.group): (fact.value, fact.status)
@@ -123,28 +121,38 @@ def _added(one: Measured, other: Measured) -> Measured:
 
 def _county() -> Iterator[Truth]:
     cells: dict[str, dict[Cell, Printed]] = defaultdict(dict)
-    for row in _rows(_COUNTY / "expected.csv"):
+    for row in rows_of(COUNTY_FILES / "expected.csv"):
         cells[row["file"]][row["indicator"], row["group"] or None] = _printed(row)
     flaws: dict[str, list[tuple[str, Cell]]] = defaultdict(list)
-    for row in _rows(_COUNTY / "flaws.csv"):
+    for row in rows_of(COUNTY_FILES / "flaws.csv"):
         if row["scope"] == "report":
             flaws[row["file"]].append((row["rule"], (row["indicator"], row["group"] or None)))
-    for row in _rows(_COUNTY / "expected_reports.csv"):
+    for row in rows_of(COUNTY_FILES / "expected_reports.csv"):
         name = row["file"]
-        path = _COUNTY / name
+        path = COUNTY_FILES / name
         yield Truth(COUNTY, path, row["edition"], row["format"], cells[name], tuple(flaws[name]))
 
 
 def _gold(book: Codebook) -> Iterator[Truth]:
-    for path in sorted(_GOLD.glob("*.expected.csv")):
+    for path in sorted(GOLD_FILES.glob("*.expected.csv")):
         document = path.with_name(path.name.removesuffix(".expected.csv") + ".txt")
-        rows = [row for row in _rows(path) if row["source"] == "table"]
+        rows = [row for row in rows_of(path) if row["source"] == "table"]
         cells = {(row["indicator"], row["group"] or None): _printed(row) for row in rows}
         edition = next(edition.id for edition in book.editions.values() if cells.keys() <= edition.cells)
         yield Truth(GOLD, document, edition, document.suffix[1:], cells)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+@cache
+def reading_of(path: Path, book: Codebook) -> Reading:
+    """What is read of a document, checked; nothing of one that is refused. Each is read once."""
+    try:
+        return read_bytes(path.read_bytes(), book)[0].reading
+    except DashboardError:
+        return Reading(None, None, None, ())
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a list of a corpus; none where there is no such file."""
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from dashboard.checks import comparisons, prose, sums
+from dashboard.checks import comparisons, privacy, prose, sums, within
 from dashboard.checks.cells import Cells
 from dashboard.checks.edits import with_edits
 from dashboard.codebook import Codebook
@@ -30,6 +30,8 @@ _KINDS: Final[Mapping[str, Callable[[Rule, Cells], Iterator[Finding]]]] = {
     "section": prose.section_findings,
     "period": prose.period_findings,
     "mentions": prose.mention_findings,
+    "within": within.within_findings,
+    "personal": privacy.personal_findings,
 }
 
 

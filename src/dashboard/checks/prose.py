@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from dashboard.checks.cells import Cells, printed_number, sum_of
+from dashboard.checks.quantities import quantities
 from dashboard.codebook import Codebook
 from dashboard.model import CellReference, Fact, Finding
+from dashboard.numbers import fold
 
 _NOTHING = re.compile(r"[\s\u3000。，、]*(?:无|没有|无其他需要报告的事项)?[\s\u3000。，、]*")
 _PERIOD = re.compile(
     r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:起)?(?:至|到|—|－|-|~)(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
 )
 _COUNTED = ("统计", "期限", "数据", "时间")
+#: From so many names on, two of those that share a 各 may be one ("低保、低边").
+MERGEABLE = 3
 _SAID_ZERO = "N-05"
 _OTHER_UNIT = "N-11"
 
@@ -30,17 +35,24 @@ def stated_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
         return
     added = sum_of(fact.value for fact in parts)
     with_extra = added + sum_of(fact.value for fact in extra)
-    if total.value in (added, with_extra):
+    merged = [part.value or Decimal(0) for part in _mergeable(parts)]
+    if total.value in {added, with_extra, *(sums - one for one in merged for sums in (added, with_extra))}:
         return
     inside = extra if abs(total.value - with_extra) < abs(total.value - added) else []
     listed = [*parts, *inside]
     formula = " + ".join(printed_number(fact.value) for fact in listed)
     summed = sum_of(fact.value for fact in listed)
+    if summed < total.value and _tells_more(total, cells):
+        return
     message = (
         f"{rule['name_zh']}：合计 {printed_number(total.value)}，各项 {formula} = {printed_number(summed)}，"
-        f"差 {printed_number(abs(total.value - summed))}；请核实，页面按原文合计显示"
+        f"差 {printed_number(abs(total.value - summed))}"
     )
-    yield Finding(rule["id"], rule["severity"], message, tuple(map(_reference, [total, *listed])))
+    if merged:
+        one_less = "、".join(printed_number(summed - value) for value in merged)
+        message += f"；“各”所指如有两项实为一项，则为 {one_less}"
+    message += "；请核实，页面按原文合计显示"
+    yield Finding(rule["id"], rule["severity"], message, tuple(map(reference, [total, *listed])))
 
 
 def agree_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
@@ -56,10 +68,10 @@ def agree_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
                 message = (
                     f"{rule['name_zh']}：正文“{fact.raw}”，表格 {cells.name(key)} {printed_number(printed)}"
                 )
-                yield Finding(rule_id, rule["severity"], message, (_reference(fact), cells.reference(key)))
+                yield Finding(rule_id, rule["severity"], message, (reference(fact), cells.reference(key)))
             elif fact.unit == "条" and cells.unit(key) == "件":
                 message = f"正文以“条”计（{fact.raw}），表格以“件”计，请统一计量单位"
-                yield Finding(_OTHER_UNIT, "info", message, (_reference(fact), cells.reference(key)))
+                yield Finding(_OTHER_UNIT, "info", message, (reference(fact), cells.reference(key)))
 
 
 def section_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
@@ -113,7 +125,37 @@ def mention_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]
                 message = (
                     f"{rule['name_zh']}：{name}{f'（{item}）' if item else ''}先后为 {'、'.join(values)}"
                 )
-                yield Finding(rule["id"], rule["severity"], message, tuple(map(_reference, facts)))
+                yield Finding(rule["id"], rule["severity"], message, tuple(map(reference, facts)))
+
+
+def stated_totals(cells: Cells) -> frozenset[str]:
+    """The totals that `stated` rules test in this report: told, with a part told somewhere."""
+    named = {rule["total"] for rule in cells.book.rules if rule["kind"] == "stated"}
+    return frozenset(code for code in named if _first_number(cells, code) and _parts(cells, code))
+
+
+def _tells_more(total: Fact, cells: Cells) -> bool:
+    """Whether the sentence of a total has a number in the total's unit that no fact is of: perhaps a part."""
+    quote, start = total.locator.get("quote"), total.locator.get("quote_start")
+    if not quote:
+        return False
+    known = {
+        fact.locator["start"] - start
+        for told in cells.told.values()
+        for fact in told
+        if fact.locator.get("quote_start") == start
+    }
+    found = quantities(fold(quote), cells.book.prose)
+    return any(one.unit == total.unit and one.start not in known for one in found)
+
+
+def _mergeable(parts: list[Fact]) -> list[Fact]:
+    """One part of each "A、B、C各12条" that names three things or more: two of the names may be one (N-03)."""
+    shared: dict[tuple[int, str], list[Fact]] = {}
+    for part in parts:
+        if "start" in part.locator:
+            shared.setdefault((part.locator["start"], part.raw), []).append(part)
+    return [named[0] for named in shared.values() if len(named) >= MERGEABLE]
 
 
 def _parts(cells: Cells, total: str) -> list[Fact]:
@@ -140,5 +182,6 @@ def _first_number(cells: Cells, code: str) -> Fact | None:
     return next((fact for fact in told if fact.value is not None and fact.status != "approximate"), None)
 
 
-def _reference(fact: Fact) -> CellReference:
+def reference(fact: Fact) -> CellReference:
+    """The figure of a sentence as a finding names it."""
     return CellReference(fact.indicator, fact.group, fact.item, fact.value, fact.status)

@@ -27,7 +27,7 @@ _SHOWING = frozenset(
     {"accuracy", "charts", "forms", "gaps", "headlines.py", "queries.py", "sql", "text_zh.toml", "ui"}
 )
 #: What documents are opened with (a test compares this with what is imported).
-LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pdfplumber", "python-calamine", "rapidfuzz")
+LIBRARIES = ("cn2an", "lxml", "olefile", "pdfminer.six", "pdfplumber", "python-calamine", "rapidfuzz")
 _ENDING = ".json.gz"
 
 

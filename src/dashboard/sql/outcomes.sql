@@ -1,7 +1,8 @@
 -- one row a year from $first_year to $last_year, applicant group and outcome group of $agency. The
 -- forms since 2019 print no subtotals: value is the sum of what is printed in the group's rows, null where
 -- none is; a subtotal that an older form prints stands for its rows. The older form counts 属于已主动公开 apart
--- from 予以公开, and notices and other routes by themselves. status is blank where every row is, not_entered or
+-- from 予以公开, and notices and other routes by themselves; what it does not ask by applicant stands in the
+-- total. status is blank where every row is, not_entered or
 -- no_report where there are none.
 with outcome as (
     select unnest(['granted', 'partial', 'denied', 'unable', 'not_processed', 'other']) as outcome,
@@ -27,7 +28,7 @@ rows_of as (
 ),
 told as (
     select
-        a.year, r.outcome, a.group_id,
+        a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end as group_id,
         coalesce(max(a.value) filter (where r.is_whole), sum(a.value) filter (where not r.is_whole)) as value,
         count(a.value) as numbers, count(*) as cells, bool_or(a.status = 'unreadable') as is_unreadable,
         coalesce(
@@ -37,7 +38,8 @@ told as (
     from answer a
     join spoken d using (document_id)
     join rows_of r using (indicator_id)
-    group by a.year, r.outcome, a.group_id
+    cross join (select group_id from applicant_group where code = 'total') total
+    group by all
 )
 select
     y.year, g.code as "group", g.name_zh as group_label, g.group_id as group_order, o.outcome, o.place as outcome_order,

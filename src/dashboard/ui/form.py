@@ -28,9 +28,9 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
     """Draw a table of the form; False, and nothing drawn, where the report's table is not in."""
     cells = cells_of(form)
     block = table.blocks[0]
-    rows = _crossed(block) if block.rows[0].path else _by_path(block)
+    rows = _crossed(block, cells) if block.rows[0].path else _by_path(block)
     places = [place for _, line in rows for place in line.values()]
-    if all(place not in cells or cells[place]["fact_id"] is None for place in places):
+    if not any(_has_fact(cells, place) for place in places):
         return False
     columns = list(next(line for _, line in rows if line))
     before = any(cells[place]["previous_value"] is not None for place in places)
@@ -51,21 +51,31 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
     return True
 
 
+def _has_fact(cells: Cells, place: Place) -> bool:
+    return place in cells and cells[place]["fact_id"] is not None
+
+
 def has_year_before(form: pd.DataFrame, indicator: str) -> bool:
     """Whether any cell of an indicator has a number of the year before."""
     return bool(form[form["indicator"] == indicator]["previous_value"].notna().any())
 
 
-def _crossed(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
-    """Rows of the form against its columns; a group's name is a row without cells."""
+def _crossed(block: FormBlock, cells: Cells) -> list[tuple[str, dict[str, Place]]]:
+    """Rows of the form against its columns; a group's name is a row, without cells unless it has its own.
+
+    A row that may be missing is there where the report fills a cell of it.
+    """
     rows: list[tuple[str, dict[str, Place]]] = []
-    named: set[str] = set()
-    for row in (row for row in block.rows if not row.optional and not block.heads_group(row)):
-        for depth, part in enumerate(row.path[:-1]):
-            if part not in named:
-                named.add(part)
-                rows.append((_INDENT * depth + part, {}))
+    named: set[tuple[str, ...]] = set()
+    for row in (row for row in block.rows if not block.heads_group(row)):
         line = {column.path[-1]: block.cell(row, column) for column in block.value_columns}
+        if row.optional and not any(_has_fact(cells, place) for place in line.values()):
+            continue
+        for depth, part in enumerate(row.path[:-1]):
+            if row.path[: depth + 1] not in named:
+                named.add(row.path[: depth + 1])
+                rows.append((_INDENT * depth + part, {}))
+        named.add(row.path)
         rows.append((_INDENT * (len(row.path) - 1) + row.path[-1].split("（区分")[0], line))
     return rows
 

@@ -137,7 +137,7 @@ def _choose(agencies: pd.DataFrame) -> View:
     known = {row["code"] or row["name"]: row for row in records(agencies)}
     codes = list(known)
     named = {code: str(row["name"]) for code, row in known.items()}
-    code = _filter("agency", codes, codes[0], named.__getitem__)
+    code = _filter("agency", codes, codes[0], lambda told: _agency_label(known[told]))
     reports = frame("reports", agency=named[code])
     spoken = reports[reports["speaks"]]
     with_report = tuple(int(year) for year in spoken["year"])
@@ -173,6 +173,10 @@ def _filter(
     if told != str(value):
         st.query_params[name] = str(value)
     return value
+
+
+def _agency_label(agency: dict[str, Any]) -> str:
+    return str(agency["name"]) if agency["kind"] == "real" else words("filter.example", name=agency["name"])
 
 
 def _year_label(year: int, with_report: tuple[int, ...]) -> str:

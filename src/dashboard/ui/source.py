@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.formats import number
 from dashboard.rows import ids, records
 from dashboard.text import texts, words
-from dashboard.ui.ask import frame
+from dashboard.ui.ask import current_codebook, frame
 
 #: More places than this are not listed in one go: the table below the chart opens each by its row.
 _MOST_SHOWN = 12
@@ -88,6 +88,13 @@ def _marked(row: dict[str, Any], locator: dict[str, Any]) -> str:
     return escape(quote)
 
 
+def _table_name(table: str) -> str:
+    """A table by the number it has in the form; a sheet without one by its name."""
+    sheets = (found for edition in current_codebook().editions.values() for found in edition.tables)
+    named = {found.id: found.name_zh for found in sheets if not found.id.isdigit()}
+    return words("source.sheet", name=named[table]) if table in named else words("source.table", table=table)
+
+
 def _place(row: dict[str, Any], locator: dict[str, Any]) -> str:
     if row["kind"] == "figures":
         place = words("source.figures_place", file=row["file"], line=locator["line"])
@@ -95,7 +102,7 @@ def _place(row: dict[str, Any], locator: dict[str, Any]) -> str:
         place = words(
             "source.table_place",
             year=row["year"],
-            table=locator["table"],
+            table=_table_name(locator["table"]),
             row=locator.get("row_label") or "",
             column=locator.get("column_label") or "",
         )

@@ -81,7 +81,7 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         goes_on = _subject(count, floor, told, before)
         if goes_on.rule is not None:
             return goes_on
-    return _part(number, floor, told, before) if not between else NOTHING
+    return _part(number, floor, told, before, between)
 
 
 def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
@@ -217,14 +217,16 @@ def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> A
     return NOTHING
 
 
-def _part(number: int, floor: int, told: Told, before: Assigned | None) -> Assigned:
+def _part(number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]) -> Assigned:
     """A part of a broken-down total that no pattern knows, under its own name ("其中…土地供应信息318条")."""
     count = told.counts[number]
     text = told.folded[floor : count.start]
     for rule in told.book.prose["part"]:
         name = _compiled(rule["name"]).fullmatch(text)
         known = before is not None and before.rule is not None and before.rule["indicator"] in rule["follows"]
-        if name and known and count.unit in rule["units"]:
+        # The last word of a name says what it is: a noun that ends before it does not.
+        unknown = name and all(noun.end < floor + len(text.rstrip()) for noun in between)
+        if name and unknown and known and count.unit in rule["units"]:
             return Assigned(Noun(floor, count.start, (rule,), name["item"]), rule)
     return NOTHING
 

@@ -20,7 +20,7 @@ from dashboard.numbers import NUMBER, decimal, fits
 _MULTIPLES: Final = {"万": 10_000, "亿": 100_000_000}
 #: What stands before or behind a number that is not exact, and on which side of it the truth is.
 _BEFORE: Final = {
-    "at_least": ("超过", "突破", "不少于", "不低于", "高达", "至少", "超", "逾", "过", "上"),
+    "at_least": ("超过", "突破", "不少于", "不低于", "高达", "至少", "超", "逾", "破", "过", "上"),
     "at_most": ("不足", "不到", "将近", "接近", "近"),
     "about": ("大约", "约"),
 }
