@@ -68,15 +68,59 @@ def matrix_card() -> None:
     cells = outcomes[outcomes["year"] == view.year].assign(
         outcome_label=lambda rows: rows["outcome"].map(texts("outcome"))
     )
+    cells.loc[cells["group"] == "total", "group_label"] = words("outcome.total")
+    sums = cells[(cells["group"] == "total") & cells["value"].notna()]
+    if sums.empty:
+        matrix_without_numbers()
+        return
+    with ui.card(matrix_title(sums), w("matrix_caption", year=view.year)):
+        if sums["value"].sum() == 0:
+            ui.empty(w("matrix_zero", year=view.year))
+            return
+        told = cells[cells["value"].notna() | (cells["group"] == "total")]
+        ui.chart(
+            request_matrix(pd.concat([cells, group_totals(cells)], ignore_index=True)),
+            w("summary_matrix", year=view.year, listed=outcome_words(sums)),
+            w("matrix_source", year=view.year),
+            outcome_table(told),
+            [list(map(int, facts)) for facts in told["fact_ids"]],
+            "matrix",
+        )
+        st.caption(w("matrix_blank"))
+
+
+def matrix_without_numbers() -> None:
+    """What stands in the matrix's place where no outcome has a number: nothing was asked, or it is not known."""
+    title, message = w("matrix_unknown", year=view.year), w("matrix_empty", year=view.year)
+    if figures["req.new"]["value"] == 0:
+        title, message = w("matrix_none", year=view.year), answer(figures, None)
+    with ui.card(title):
+        ui.empty(message)
+        ui.source_button(ui.facts_of([figures["req.new"]]), "matrix-none")
+
+
+def matrix_title(sums: pd.DataFrame) -> str:
+    """The year's total and its most frequent outcome, or its only one."""
+    most = sums.loc[sums["value"].idxmax()]
+    only = (sums["value"] > 0).sum() <= 1
+    return w(
+        "matrix_one" if only else "matrix_title",
+        year=view.year,
+        total=number(closed.get(view.year, sums["value"].sum())),
+        outcome=most["outcome_label"],
+        count=number(most["value"]),
+    )
+
+
+def group_totals(cells: pd.DataFrame) -> pd.DataFrame:
+    """The printed total of each applicant group, or the sum of its rows, as cells of the matrix's last column."""
     totals = form[form["indicator"] == "req.outcome.total"]
     printed = totals.assign(value=totals["value"].fillna(totals["derived_value"]))
     named = cells.drop_duplicates("group").set_index("group")
-    rows = [
+    return pd.DataFrame(
         {
             "group": row["group"],
-            "group_label": words("outcome.total")
-            if row["group"] == "total"
-            else named.loc[row["group"], "group_label"],
+            "group_label": named.loc[row["group"], "group_label"],
             "group_order": named.loc[row["group"], "group_order"],
             "outcome": "total",
             "outcome_label": words("outcome.total"),
@@ -85,41 +129,7 @@ def matrix_card() -> None:
             "status": row["status"] or "not_entered",
         }
         for row in ui.records(printed)
-    ]
-    cells.loc[cells["group"] == "total", "group_label"] = words("outcome.total")
-    shown = pd.concat([cells, pd.DataFrame(rows)], ignore_index=True)
-    sums = cells[(cells["group"] == "total") & cells["value"].notna()]
-    if sums.empty:
-        title, message = w("matrix_unknown", year=view.year), w("matrix_empty", year=view.year)
-        if figures["req.new"]["value"] == 0:
-            title, message = w("matrix_none", year=view.year), answer(figures, None)
-        with ui.card(title):
-            ui.empty(message)
-            ui.source_button(ui.facts_of([figures["req.new"]]), "matrix-none")
-        return
-    most = sums.loc[sums["value"].idxmax()]
-    only = (sums["value"] > 0).sum() <= 1
-    title = w(
-        "matrix_one" if only else "matrix_title",
-        year=view.year,
-        total=number(closed.get(view.year, sums["value"].sum())),
-        outcome=most["outcome_label"],
-        count=number(most["value"]),
     )
-    with ui.card(title, w("matrix_caption", year=view.year)):
-        if sums["value"].sum() == 0:
-            ui.empty(w("matrix_zero", year=view.year))
-            return
-        told = cells[cells["value"].notna() | (cells["group"] == "total")]
-        ui.chart(
-            request_matrix(shown),
-            w("summary_matrix", year=view.year, listed=outcome_words(sums)),
-            w("matrix_source", year=view.year),
-            outcome_table(told),
-            [list(map(int, facts)) for facts in told["fact_ids"]],
-            "matrix",
-        )
-        st.caption(w("matrix_blank"))
 
 
 def outcome_words(sums: pd.DataFrame) -> str:
