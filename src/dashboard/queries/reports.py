@@ -1,0 +1,55 @@
+"""What is in the database: agencies, their reports, what each prints and where, and what the checks found."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.queries.asking import ask
+from dashboard.store import Store
+
+
+def agencies(store: Store) -> pd.DataFrame:
+    """Agencies with reports: name, code, level, type, function, region, kind, reports, first_year, last_year."""
+    return ask(store, "agencies")
+
+
+def reports(store: Store, agency: str) -> pd.DataFrame:
+    """Reports of an agency, one row each: document_id, year, edition, kind, is_complete, speaks, address, …"""
+    return ask(store, "reports", agency=agency)
+
+
+def form_cells(store: Store, agency: str, year: int) -> pd.DataFrame:
+    """The form's cells as the report fills them, with the year before: indicator, group, value, status, …"""
+    return ask(store, "form_cells", agency=agency, year=year)
+
+
+def findings(store: Store, agency: str, year: int | None = None) -> pd.DataFrame:
+    """Findings of the checks, errors first: year, rule, severity, message, cells, fact_ids."""
+    return ask(store, "findings", agency=agency, year=year)
+
+
+def completeness(store: Store, agency: str, first_year: int, last_year: int) -> pd.DataFrame:
+    """What each indicator has in each year: cells, numbers, blanks, unquantified, has_report."""
+    return ask(store, "completeness", agency=agency, first_year=first_year, last_year=last_year)
+
+
+def evidence(store: Store, fact_ids: Sequence[int]) -> pd.DataFrame:
+    """What was printed for each fact, and where: raw, quote, locator (JSON), file, address, …"""
+    return ask(store, "evidence", fact_ids=[int(fact_id) for fact_id in fact_ids])
+
+
+def statements(store: Store, agency: str) -> pd.DataFrame:
+    """Problems named and promises made, by year: fact_id, year, indicator, topic, raw."""
+    return ask(store, "statements", agency=agency)
+
+
+def section_texts(store: Store, agency: str, year: int) -> dict[str, str]:
+    """The report's text by section; empty where the report was entered as figures."""
+    found = ask(store, "section_text", agency=agency, year=year)
+    return dict(zip(found["section"], found["text"], strict=True))
+
+
+def version(store: Store) -> dict[str, str]:
+    """Versions the database was built from: package, codebook, data, and the newest receipt date."""
+    found = ask(store, "version")
+    return dict(zip(found["name"], found["value"], strict=True))
