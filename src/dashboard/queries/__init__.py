@@ -5,6 +5,14 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.district import (
+    agency_checks,
+    district_agencies,
+    district_cell,
+    district_sum,
+    not_reported,
+)
+from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -21,12 +29,19 @@ from dashboard.queries.trends import breaks, trend
 
 __all__ = [
     "agencies",
+    "agency_checks",
     "breaks",
     "completeness",
+    "district_agencies",
+    "district_cell",
+    "district_sum",
     "evidence",
     "findings",
     "form_cells",
+    "not_reported",
     "outcomes",
+    "peer_band",
+    "peers",
     "reports",
     "section_texts",
     "statements",
