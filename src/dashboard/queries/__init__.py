@@ -12,7 +12,7 @@ from dashboard.queries.district import (
     district_sum,
     not_reported,
 )
-from dashboard.queries.peers import peer_band, peers
+from dashboard.queries.peers import band_of, peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -30,6 +30,7 @@ from dashboard.queries.trends import breaks, trend
 __all__ = [
     "agencies",
     "agency_checks",
+    "band_of",
     "breaks",
     "completeness",
     "district_agencies",

@@ -34,7 +34,7 @@ PAGES: dict[str, dict[str, str]] = {
         "channels": "campaign",
         "welfare": "volunteer_activism",
     },
-    "problems": {"gaps": "rule"},
+    "problems": {"gaps": "rule", "compare": "groups"},
     "data": {"quality": "verified"},
 }
 _LOGO = Path(__file__).with_name("logo.svg")
