@@ -7,22 +7,16 @@ import streamlit as st
 
 from dashboard import ui
 from dashboard.charts.peers import FEW, peer_bands
-from dashboard.codebook import Edition, FormTable
 from dashboard.formats import NO_NUMBER, number, quantity, years
 from dashboard.text import texts, words
-from dashboard.ui.form import Place, form_lines
+from dashboard.ui.district import District, sum_cards
 
 Row = dict[str, Any]
 LIKENESSES = ("function", "district")
 #: From so many peers with a number on, a place among them is said.
 ENOUGH = 5
 NAMED_AT_MOST = 6
-NEW_REQUESTS: Place = ("req.new", "total")
-#: Why an agency gives no number to a cell of the sum, in the order it is told.
-REASONS = (
-    *("blank", "dash", "unquantified", "unreadable"),
-    *("not_asked", "not_comparable", "not_entered", "not_stated", "no_report"),
-)
+NEW_REQUESTS = "req.new"
 
 
 def said(key: str, **values: object) -> str:
@@ -229,7 +223,8 @@ def checks_card() -> None:
             }
         )
         key = f"checks-{own['code']}-{view.year}"
-        place = ui.grid(table, key, "table.choose_finding", "left")
+        st.caption(words("table.choose_finding"))
+        place = ui.grid(table, key, ui.CELL_WIDTH, "left")
         ui.download(table, f"checks-{view.year}")
         if place and place[1]:
             findings_of(by_cell[agencies[place[0]], list(families)[place[1] - 1]], families)
@@ -248,100 +243,6 @@ def findings_of(row: Row, families: dict[str, str]) -> None:
             ui.source_button(ui.fact_ids(told["fact_ids"]), f"checked-{place}")
 
 
-# The sums
-
-
-def summed_words(row: Row) -> str:
-    """A cell of the sum: the number, and out of how many agencies where some give none."""
-    if row["numbers"] == row["agencies"]:
-        return number(row["value"])
-    return said("sum_partial", **row | {"value": number(row["value"])})
-
-
-def sum_cards(form: Edition) -> None:
-    """The tables of the form, each cell the sum of the district's reports."""
-    if not sums or not any(row["numbers"] for row in sums.values()):
-        with ui.card(said("sum_none_title", year=view.year)):
-            ui.empty(said("sum_none", region=region, year=view.year))
-        return
-    for table in form.tables:
-        sum_card(table)
-
-
-def sum_card(table: FormTable) -> None:
-    """One table of the form with its blocks; a chosen cell opens into its parts."""
-    grids = [form_lines(block, lambda place: place in sums) for block in table.blocks]
-    places = [place for lines in grids for _, line in lines for place in line.values()]
-    whole = sum(sums[place]["numbers"] == sums[place]["agencies"] for place in places)
-    told = {"region": region, "year": view.year, "agencies": sums[places[0]]["agencies"]}
-    title = said("sum_title", name=table.name_zh, cells=len(places), whole=whole)
-    with ui.card(title, said("sum_caption", **told)):
-        governments = [row["agency"] for row in members if row["type"] == "政府"]
-        if governments:
-            st.caption(said("sum_government", names="、".join(governments)))
-        for number_of_block, (block, lines) in enumerate(zip(table.blocks, grids, strict=True)):
-            if block.title:
-                st.markdown(f"**{block.title}**")
-            columns = list(next(line for _, line in lines if line))
-            shown = pd.DataFrame(
-                {words("form.row"): [label for label, _ in lines]}
-                | {
-                    column: [summed_words(sums[line[column]]) if line else "" for _, line in lines]
-                    for column in columns
-                }
-            )
-            key = f"sum-{table.id}-{number_of_block}-{own['code']}-{view.year}"
-            chosen = ui.grid(shown, key, "table.choose_part")
-            if chosen and chosen[1] and lines[chosen[0]][1]:
-                parts_of(lines[chosen[0]][1][columns[chosen[1] - 1]])
-        st.caption(words("source.line", source=said("sum_source", **told)))
-        ui.download(cells_table(places), f"district-{table.id}-{view.year}")
-
-
-def named(row: Row) -> str:
-    """A cell of the form by its row and its applicant."""
-    return f"{row['name_zh']} · {row['group_label']}" if row["group_label"] else str(row["name_zh"])
-
-
-def cells_table(places: list[Place]) -> pd.DataFrame:
-    """The cells of a table with their sums and what is not in them, as the file has them."""
-    rows = [sums[place] for place in places]
-    status = texts("status")
-    return pd.DataFrame(
-        {
-            words("form.row"): [row["name_zh"] for row in rows],
-            said("column_group"): [row["group_label"] or "" for row in rows],
-            said("column_sum"): [number(row["value"]) for row in rows],
-            said("column_agencies"): [row["agencies"] for row in rows],
-            said("column_numbers"): [row["numbers"] for row in rows],
-        }
-        | {status[reason]: [row[reason] for row in rows] for reason in REASONS}
-    )
-
-
-def parts_of(place: Place) -> None:
-    """One cell of the sum: what each agency's report has there, and where."""
-    indicator, group = place
-    status, row = texts("status"), sums[place]
-    reasons = [said("cell_reason", word=status[name], count=row[name]) for name in REASONS if row[name]]
-    value = quantity(row["value"], row["unit_zh"])
-    told = row | {"name": named(row), "value": value, "reasons": "".join(reasons)}
-    st.markdown(said("cell_title", **told))
-    parts = ui.records(
-        ui.frame("district_cell", region=region, year=view.year, indicator=indicator, group=group)
-    )
-    table = pd.DataFrame(
-        {
-            said("column_agency"): [part["agency"] for part in parts],
-            said("column_value"): [number(part["value"]) for part in parts],
-            said("column_status"): [status[part["status"]] for part in parts],
-            said("column_derived"): [number(part["derived_value"]) for part in parts],
-            said("column_edition"): [part["edition_name"] or NO_NUMBER for part in parts],
-        }
-    )
-    ui.listed(table, [ui.facts_of([part]) for part in parts], f"parts-{indicator}-{group or 'all'}")
-
-
 # The page
 
 
@@ -355,7 +256,7 @@ def answer() -> str:
     text += "".join(
         said(f"answer_{name}", count=states[name]) for name in ("excerpt", "missing") if states[name]
     )
-    total = sums.get(NEW_REQUESTS) or sums.get((NEW_REQUESTS[0], None))
+    total = sums.get((NEW_REQUESTS, "total")) or sums.get((NEW_REQUESTS, None))
     if total and total["numbers"]:
         value = quantity(total["value"], total["unit_zh"])
         text += said("answer_sum", value=value, numbers=total["numbers"])
@@ -387,7 +288,4 @@ with ui.page("compare") as view:
     peers_card()
     not_reported_card()
     checks_card()
-    editions = ui.current_codebook().editions.values()
-    for edition in editions:
-        if edition.first_year <= view.year <= (edition.last_year or view.year):
-            sum_cards(edition)
+    sum_cards(District(region, view.year, own["code"], members, sums))

@@ -70,7 +70,7 @@ class _Drawing:
         low, middle, high = (lane[name] / largest for name in ("p25", "median", "p75"))
         self.canvas.block((low, high), (self.top, bottom), slot(DECORATION))
         self.canvas.rule((0, 1), (bottom, bottom))
-        self.medians.append((middle, self.top, bottom))
+        self.medians.append((middle, first - _DOT, bottom))
         for row, level in zip(ordered, levels, strict=True):
             self.dots.append((row["value"] / largest, first + _DOT * level, row, self._hover(row, lane)))
         self._own(lane, own, largest)

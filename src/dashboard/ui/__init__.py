@@ -5,6 +5,7 @@ from dashboard.rows import records
 from dashboard.ui.ask import ask, ask_gaps, current_codebook, frame
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
+    CELL_WIDTH,
     card,
     chart,
     download,
@@ -26,6 +27,7 @@ from dashboard.ui.parts import (
 from dashboard.ui.source import facts_of, show_sources, source_button
 
 __all__ = [
+    "CELL_WIDTH",
     "View",
     "ask",
     "ask_gaps",

@@ -24,6 +24,8 @@ _VERDICTS = {
     "not_applicable": ("remove", "gray"),
     "no_figure": ("remove", "gray"),
 }
+#: Columns of a grid, in pixels: a phone shows a column of numbers beside the names of the rows.
+ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH = 200, 75, 96
 _ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
 
 
@@ -190,19 +192,19 @@ def verdict_badge(gap: Gap, word: str | None = None) -> str:
 
 def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
     """The form's own grid: choose a cell to open its source. `facts` are by (row, column)."""
-    place = grid(table, f"form-{key}", "table.choose_cell")
+    st.caption(words("table.choose_cell"))
+    place = grid(table, f"form-{key}")
     if place:
         _sources_of([facts[place]] if place in facts else [])
 
 
 def grid(
-    table: pd.DataFrame, key: str, caption: str, align: Literal["left", "right"] = "right"
+    table: pd.DataFrame, key: str, width: int = NUMBER_WIDTH, align: Literal["left", "right"] = "right"
 ) -> tuple[int, int] | None:
-    """A table of words with a name at the start of each row; gives the chosen cell as (row, column)."""
-    st.caption(words(caption))
+    """A table with a name at the start of each row and words of `width` pixels; gives the chosen (row, column)."""
     first, *others = table.columns
-    columns = {name: st.column_config.TextColumn(alignment=align, width="small") for name in others}
-    columns[first] = st.column_config.TextColumn(pinned=align == "left")
+    columns = {name: st.column_config.TextColumn(alignment=align, width=width) for name in others}
+    columns[first] = st.column_config.TextColumn(width=ROW_NAME_WIDTH)
     chosen: Any = st.dataframe(
         table,
         hide_index=True,
