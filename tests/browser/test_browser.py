@@ -59,6 +59,13 @@ OPENED = [
     Opened("channels", 2020, "哪些渠道还活着？", ["31", "221", "8", "定海区第三社会福利院"]),
     Opened("welfare", 2020, "为困难群众公开了什么？", ["109", "45", "28", "12"]),
     Opened("gaps", 2023, "哪些问题要改，依据是什么？", ["N-01", "合计 77", "= 88"], alone=True, drawn=False),
+    Opened(
+        "compare",
+        2020,
+        "与同类机关相比怎样，全区域合计多少？",
+        ["新收申请合计 1 件", "不作排序"],
+        drawn=False,
+    ),
     Opened("quality", 2020, "这些数字靠得住吗？", ["T2-05", "T3-02", "T3-03", "T4-01", "T4-02"], drawn=False),
 ]
 each_page = pytest.mark.parametrize("opened", OPENED, ids=[told.name for told in OPENED])
