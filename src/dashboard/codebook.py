@@ -32,13 +32,18 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One code of indicators.csv. `dimension` is none, group, account, outlet, platform, …"""
+    """One code of indicators.csv. `dimension` is none, group, account, outlet, platform, …
+
+    `said_zh` is the name as a sentence says it (新收申请), `name_zh` as the form prints it.
+    """
 
     code: str
     parent: str | None
     name_zh: str
+    said_zh: str
     name_en: str
     unit_zh: str
+    unit_en: str
     dimension: str
     kind: str
     additive: str
@@ -224,8 +229,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:
-    told = ("name_zh", "name_en", "unit_zh", "dimension", "kind", "additive")
-    return Indicator(row["code"], row["parent"] or None, *(row[key] for key in told))
+    told = ("name_en", "unit_zh", "unit_en", "dimension", "kind", "additive")
+    said = row["said_zh"] or row["name_zh"]
+    return Indicator(row["code"], row["parent"] or None, row["name_zh"], said, *(row[key] for key in told))
 
 
 def _edition(

@@ -207,7 +207,7 @@ class Loader:
         self._insert("edition", [(0, None, None, None, None, None), *editions])
         self._insert("edition_cell", cells)
 
-    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str]]:
+    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:
             agency = self.agencies.setdefault(row["agency"], len(self.agencies) + 1) if row["agency"] else 0
             for code in self.book.matching(row["indicator"]):
@@ -218,6 +218,7 @@ class Loader:
                     int(row["first_year"]),
                     row["label_zh"],
                     row["reason_zh"],
+                    row["reason_en"],
                 )
 
     def _sum_parts(self) -> Iterator[tuple[int, int]]:

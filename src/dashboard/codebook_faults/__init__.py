@@ -16,11 +16,22 @@ from dashboard.codebook_faults.rules import RULE_KEYS, rule_faults
 __all__ = ["ABSENT", "NO_FIGURE", "RULE_KEYS", "content_faults", "shape_faults"]
 
 _COLUMNS: Final = {
-    "indicators.csv": ("code", "parent", "name_zh", "name_en", "unit_zh", "dimension", "kind", "additive"),
+    "indicators.csv": (
+        "code",
+        "parent",
+        "name_zh",
+        "said_zh",
+        "name_en",
+        "unit_zh",
+        "unit_en",
+        "dimension",
+        "kind",
+        "additive",
+    ),
     "groups.csv": ("code", "name_zh"),
     "rows.csv": ("table", "block", "code", "aliases"),
     "columns.csv": ("table", "block", "gives", "code", "aliases"),
-    "breaks.csv": ("indicator", "agency", "last_year", "first_year", "label_zh", "reason_zh"),
+    "breaks.csv": ("indicator", "agency", "last_year", "first_year", "label_zh", "reason_zh", "reason_en"),
     "agencies.csv": ("code", "name", "level", "type", "function", "region", "kind", "aliases"),
 }
 _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {

@@ -12,8 +12,8 @@ create table agency (
 -- one row an indicator of the codebook, in its order
 create table indicator (
     indicator_id integer not null, code varchar not null, parent varchar, name_zh varchar not null,
-    name_en varchar not null, unit_zh varchar not null, dimension varchar not null, kind varchar not null,
-    additive varchar not null
+    said_zh varchar not null, name_en varchar not null, unit_zh varchar not null, unit_en varchar not null,
+    dimension varchar not null, kind varchar not null, additive varchar not null
 );
 
 create table applicant_group (group_id integer not null, code varchar, name_zh varchar);
@@ -36,7 +36,7 @@ create table prose_indicator (indicator_id integer not null);
 -- with years from first_year on.
 create table series_break (
     indicator_id integer not null, agency_id integer not null, last_year integer not null,
-    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
 -- one row a report that was read; speaks: the one that stands for its agency and year
