@@ -1,7 +1,7 @@
 """The codebook: what changes when a form changes, read from `data/codebook/` and checked.
 
 Owns the loading of indicators, applicant groups, editions with their tables, rows and columns,
-breaks, identities, gap rules, prose patterns and agencies. It interprets no document. A fault in
+breaks, identities, gap rules, metrics, prose patterns and agencies. It interprets no document. A fault in
 the files is reported with all others at once, as file and row (CodebookError).
 
 Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
@@ -22,11 +22,12 @@ from typing import Any
 
 from dashboard.codebook_faults import ABSENT, NO_FIGURE, content_faults, shape_faults
 from dashboard.errors import CodebookError
+from dashboard.metrics import Metric, metrics_of
 
 UNLABELLED = "*"
 _FILES = (
     *(f"{name}.csv" for name in ("indicators", "groups", "rows", "columns", "breaks", "agencies")),
-    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "prose")),
+    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "metrics", "prose")),
 )
 
 
@@ -146,6 +147,8 @@ class Codebook:
     breaks: tuple[Mapping[str, str], ...]
     rules: tuple[Mapping[str, Any], ...]
     gap_rules: tuple[Mapping[str, Any], ...]
+    metrics: tuple[Metric, ...]
+    metric_inputs: tuple[Mapping[str, str], ...]
     prose: Mapping[str, Any]
     agencies: tuple[Mapping[str, str], ...]
     _matches: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
@@ -171,8 +174,8 @@ class Codebook:
         return next((row for row in self.agencies if row["name"] == name), None)
 
     def matching(self, pattern: str) -> tuple[str, ...]:
-        """The codes a pattern names: a code itself, or "stem.*" for all below the stem."""
-        if not pattern.endswith(".*"):
+        """The codes a pattern names: a code itself, "stem.*" for all below the stem, "*" for all."""
+        if pattern != "*" and not pattern.endswith(".*"):
             return (pattern,)
         if pattern not in self._matches:
             self._matches[pattern] = tuple(code for code in self.indicators if code.startswith(pattern[:-1]))
@@ -191,6 +194,7 @@ def load(folder: Path) -> Codebook:
         raise CodebookError(problems)
     editions = files["editions.toml"]
     grids = {name: files[f"{name}.csv"] for name in ("rows", "columns")}
+    names = {row["code"]: row["name_zh"] for row in files["indicators.csv"]}
     return Codebook(
         version=hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:12],
         indicators={row["code"]: _indicator(row) for row in files["indicators.csv"]},
@@ -200,6 +204,8 @@ def load(folder: Path) -> Codebook:
         breaks=tuple(files["breaks.csv"]),
         rules=tuple(files["identities.toml"]["rule"]),
         gap_rules=tuple(files["gap_rules.toml"]["rule"]),
+        metrics=metrics_of(files["metrics.toml"], names),
+        metric_inputs=tuple(files["metrics.toml"].get("input", ())),
         prose=files["prose.toml"],
         agencies=tuple(files["agencies.csv"]),
     )

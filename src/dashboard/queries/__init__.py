@@ -5,6 +5,7 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -16,20 +17,29 @@ from dashboard.queries.reports import (
     statements,
     version,
 )
-from dashboard.queries.requests import outcomes
-from dashboard.queries.trends import breaks, trend
+from dashboard.queries.requests import outcome_flow, outcomes, reasons
+from dashboard.queries.trends import breaks, explain, growth, trend, trends
 
 __all__ = [
     "agencies",
     "breaks",
     "completeness",
     "evidence",
+    "explain",
     "findings",
     "form_cells",
+    "growth",
+    "harmonised_outcomes",
+    "metric",
+    "metric_breaks",
+    "metrics",
+    "outcome_flow",
     "outcomes",
+    "reasons",
     "reports",
     "section_texts",
     "statements",
     "trend",
+    "trends",
     "version",
 ]

@@ -108,3 +108,62 @@ from addition a
 join fact f on f.indicator_id = a.part_id and f.is_answer
 group by f.document_id, a.indicator_id
 having count(f.value) = count(*);
+
+-- one row a derived metric of the codebook, in its order. Guards are counts: below shown_from a value is not
+-- shown, below enough_from it is marked; below interval_below a rate has an interval. 0: no guard
+create table metric (
+    metric_id integer not null, code varchar not null, family varchar not null, name_zh varchar not null,
+    name_en varchar not null, unit_zh varchar not null, kind varchar not null, denominator_zh varchar,
+    scale integer not null, constant integer not null, shown_from integer not null, enough_from integer not null,
+    interval_below integer not null, note_zh varchar not null, basis varchar not null
+);
+
+-- one row an input that metrics need and no report has
+create table metric_input (code varchar not null, name_zh varchar not null, reason_zh varchar not null);
+
+-- one row an indicator (or input) of a metric's terms on an edition of the form. place: the term's place on its
+-- side; choice: 1 the whole, 2 its parts; lag: years before; code: of the indicator or the input
+create table metric_term (
+    metric_id integer not null, edition_id integer not null, side varchar not null, place integer not null,
+    choice integer not null, lag integer not null, indicator_id integer, group_id integer not null,
+    code varchar not null, sign integer not null, is_asked boolean not null, may_lack boolean not null,
+    may_lack_all boolean not null
+);
+
+-- one row a metric and break; agency_id 0 is every agency
+create table metric_break (
+    metric_id integer not null, agency_id integer not null, last_year integer not null,
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+);
+
+-- answers, and the totals that follow from their parts where the answer has no number or there is none.
+-- One row an agency, year, indicator, group and item; fact_ids are the answer's or those of the parts
+create view figure as
+with total as (
+    select
+        r.document_id, r.indicator_id,
+        case when i.dimension = 'group' and r.group_id = 0 then g.group_id else r.group_id end as group_id,
+        min(r.value) as value, min(r.fact_ids) as fact_ids
+    from derived_total r
+    join indicator i using (indicator_id)
+    cross join (select group_id from applicant_group where code = 'total') g
+    group by all
+)
+select
+    a.agency_id, a.year, a.document_id, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, r.value) as value,
+    case when a.value is null and r.value is not null then 'derived' else a.status end as status,
+    case when a.value is null and r.value is not null then r.fact_ids else [a.fact_id] end as fact_ids
+from answer a
+left join total r
+    on r.document_id = a.document_id and r.indicator_id = a.indicator_id and r.group_id = a.group_id
+        and a.item_id = 0
+union all
+select d.agency_id, d.year, r.document_id, r.indicator_id, r.group_id, 0, r.value, 'derived', r.fact_ids
+from total r
+join document d using (document_id)
+where d.speaks and not exists (
+    select 1
+    from answer a
+    where a.document_id = r.document_id and a.indicator_id = r.indicator_id and a.group_id = r.group_id
+        and a.item_id = 0
+);
