@@ -1,7 +1,7 @@
 """The codebook: what changes when a form changes, read from `data/codebook/` and checked.
 
 Owns the loading of indicators, applicant groups, editions with their tables, rows and columns,
-breaks, identities, gap rules, prose patterns and agencies. It interprets no document. A fault in
+breaks, identities, rules between reports, gap rules, prose patterns and agencies. It interprets no document. A fault in
 the files is reported with all others at once, as file and row (CodebookError).
 
 Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
@@ -26,7 +26,7 @@ from dashboard.errors import CodebookError
 UNLABELLED = "*"
 _FILES = (
     *(f"{name}.csv" for name in ("indicators", "groups", "rows", "columns", "breaks", "agencies")),
-    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "prose")),
+    *(f"{name}.toml" for name in ("editions", "identities", "ledgers", "gap_rules", "prose")),
 )
 
 
@@ -140,6 +140,8 @@ class Codebook:
     sections: tuple[Mapping[str, Any], ...]
     breaks: tuple[Mapping[str, str], ...]
     rules: tuple[Mapping[str, Any], ...]
+    year_rules: tuple[Mapping[str, Any], ...]
+    cell_words: Mapping[str, str]
     gap_rules: tuple[Mapping[str, Any], ...]
     prose: Mapping[str, Any]
     agencies: tuple[Mapping[str, str], ...]
@@ -194,6 +196,8 @@ def load(folder: Path) -> Codebook:
         sections=tuple(editions["section"]),
         breaks=tuple(files["breaks.csv"]),
         rules=tuple(files["identities.toml"]["rule"]),
+        year_rules=tuple(files["ledgers.toml"]["rule"]),
+        cell_words=files["ledgers.toml"]["words"],
         gap_rules=tuple(files["gap_rules.toml"]["rule"]),
         prose=files["prose.toml"],
         agencies=tuple(files["agencies.csv"]),
