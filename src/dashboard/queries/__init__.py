@@ -5,6 +5,7 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -26,10 +27,12 @@ __all__ = [
     "evidence",
     "findings",
     "form_cells",
+    "ledger",
     "outcomes",
     "reports",
     "section_texts",
     "statements",
+    "stock_ledger",
     "trend",
     "version",
 ]

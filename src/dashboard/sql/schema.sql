@@ -148,8 +148,9 @@ from told t
 full join derived r using (document_id, indicator_id, group_id);
 
 -- one row a line and report it is for: what the report tells, what follows from the year before, and verdict:
--- matches, differs or unknown, with reason (no_report: none for the year before; not_asked; break; blank; …).
--- cells are those of the line in their order, with the fact of each
+-- matches, differs or unknown, with reason (no_report_before, not_asked, break, blank, …). severity is an
+-- error too where the difference is large and the report's text has no word for it. cells are those of the line
+-- in their order, fact_ids the facts of all of them
 create view year_verdict as
 with paired as (
     select
@@ -164,7 +165,7 @@ cells as (
         p.line_id, p.document_id, t.place, t.indicator_id, t.group_id, t.is_before, t.factor,
         c.document_id as cell_document_id, s.value, coalesce(s.fact_ids, []) as fact_ids,
         case
-            when c.document_id is null then 'no_report'
+            when c.document_id is null then 'no_report_before'
             when s.status = 'dash' then 'blank'
             when s.status is not null then s.status
             when not exists (
@@ -191,7 +192,7 @@ summed as (
         max(value) filter (where place = 0) as told,
         sum(factor * value) filter (where place > 0) as expected,
         case
-            when bool_or(status = 'no_report') then 'no_report'
+            when bool_or(status = 'no_report_before') then 'no_report_before'
             when bool_or(status = 'not_asked') then 'not_asked'
             when bool_or(is_broken) then 'break'
             else min_by(status, place) filter (where status not in ('reported', 'nil', 'derived'))
@@ -204,12 +205,26 @@ summed as (
                 status := status, fact_ids := fact_ids
             )
             order by place
-        ) as cells
+        ) as cells,
+        flatten(list(fact_ids order by place)) as fact_ids
     from cells
     group by line_id, document_id
+),
+unexplained as (
+    select p.line_id, p.document_id
+    from paired p
+    join section t using (document_id)
+    where p.error_share is not null
+    group by p.line_id, p.document_id, p.explained_by
+    having not bool_or(regexp_matches(t.text, p.explained_by))
 )
 select
-    p.*, s.told, s.told_status, case when s.reason is null then s.expected end as expected, s.reason, s.cells,
+    p.line_id, p.rule, p.kind, p.stem, p.group_id, p.is_ledger, p.agency_id, p.year, p.document_id,
+    case
+        when u.line_id is not null and s.reason is null and abs(s.told - s.expected) > p.error_share * s.expected then 'error'
+        else p.severity
+    end as severity,
+    s.told, s.told_status, case when s.reason is null then s.expected end as expected, s.reason, s.cells, s.fact_ids,
     case
         when s.reason is not null then 'unknown'
         when s.told = s.expected then 'matches'
@@ -218,4 +233,5 @@ select
         else 'differs'
     end as verdict
 from paired p
-join summed s using (line_id, document_id);
+join summed s using (line_id, document_id)
+left join unexplained u using (line_id, document_id);
