@@ -45,6 +45,14 @@ EXPECTED = [
     ("welfare", 2020, "为困难群众公开了什么？", ["109", "45", "28", "12"]),
     ("welfare", 2023, "为困难群众公开了什么？", ["77", "88"]),
     ("welfare", 2024, "为困难群众公开了什么？", ["76"]),
+    (
+        "proactive",
+        2020,
+        "出台了哪些文件、作出了哪些决定，解读了吗？",
+        ["60 件", "15 个", "8.13 万元", "81,284.86", "没有数字"],
+    ),
+    ("proactive", 2023, "出台了哪些文件、作出了哪些决定，解读了吗？", ["政策解读的篇数不在摘录之内"]),
+    ("proactive", 2024, "出台了哪些文件、作出了哪些决定，解读了吗？", ["政策解读的篇数不在摘录之内"]),
     ("gaps", 2020, "哪些问题要改，依据是什么？", ["全年 8 条，少于 26 条", "全年 31 条", "T3-02"]),
     ("gaps", 2023, "哪些问题要改，依据是什么？", ["N-01", "差 11"]),
     ("gaps", 2024, "哪些问题要改，依据是什么？", ["全年 50 条"]),
@@ -590,7 +598,7 @@ def test_the_original_says_the_same_as_the_figures_file(shipped, with_seed, use,
     assert numbers(original) == numbers(figures)
 
 
-@pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare"])
+@pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare", "proactive"])
 def test_every_source_of_an_original_names_the_document_and_the_words(with_original, use, name):
     use(with_original)
     at = open_page(name, opened=True, agency=UNLISTED, year=2020)

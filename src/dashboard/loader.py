@@ -5,13 +5,15 @@ Owns the filling of schema.sql and nothing about files or documents.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from dashboard.codebook import Codebook
+from dashboard.metric_rows import break_rows, term_rows
+from dashboard.metrics import Metric
 from dashboard.model import Reading
 from dashboard.staging import Staging
 from dashboard.store import sql
@@ -188,6 +190,7 @@ class Loader:
         self._insert("series_break", list(self._breaks()))
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
+        self._metric_rows()
 
     def _edition_rows(self) -> None:
         editions = [
@@ -208,7 +211,34 @@ class Loader:
         self._insert("edition", [(0, None, None, None, None, None), *editions])
         self._insert("edition_cell", cells)
 
-    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str]]:
+    def _metric_rows(self) -> None:
+        keys = {metric.id: number for number, metric in enumerate(self.book.metrics, start=1)}
+        hidden = {"forms", "breaks", "editions"}
+        shown = [name.name for name in fields(Metric) if name.name not in hidden]
+        self._insert(
+            "metric",
+            [(keys[found.id], *(getattr(found, name) for name in shown)) for found in self.book.metrics],
+        )
+        self._insert(
+            "metric_input",
+            [(entry["id"], entry["name_zh"], entry["reason_zh"]) for entry in self.book.metric_inputs],
+        )
+        terms = [
+            (
+                *(keys[row.metric], self.editions[row.edition], row.side, row.place, row.choice, row.lag),
+                *(self.indicators.get(row.code), self.groups[row.group], row.code, row.sign),
+                *(row.is_asked, row.may_lack, row.may_lack_all),
+            )
+            for row in term_rows(self.book)
+        ]
+        self._insert("metric_term", terms)
+        breaks = [
+            (keys[row.metric], self.agencies[row.agency] if row.agency else 0, *astuple(row)[2:])
+            for row in break_rows(self.book)
+        ]
+        self._insert("metric_break", breaks)
+
+    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:
             agency = self.agencies.setdefault(row["agency"], len(self.agencies) + 1) if row["agency"] else 0
             for code in self.book.matching(row["indicator"]):
@@ -219,6 +249,7 @@ class Loader:
                     int(row["first_year"]),
                     row["label_zh"],
                     row["reason_zh"],
+                    row["reason_en"],
                 )
 
     def _sum_parts(self) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def matches(pattern: str, codes: set[str]) -> bool:
-    """Whether a code, or "stem.*" for all below the stem, names any indicator."""
-    if pattern.endswith(".*"):
+    """Whether a code, "stem.*" for all below the stem, or "*" for all names any indicator."""
+    if pattern == "*" or pattern.endswith(".*"):
         return any(code.startswith(pattern[:-1]) for code in codes)
     return pattern in codes
 

@@ -6,6 +6,7 @@ nothing is compared across one. A module a subject; this file lists the question
 """
 
 from dashboard.queries.ledgers import ledger, stock_ledger
+from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -17,22 +18,31 @@ from dashboard.queries.reports import (
     statements,
     version,
 )
-from dashboard.queries.requests import outcomes
-from dashboard.queries.trends import breaks, trend
+from dashboard.queries.requests import outcome_flow, outcomes, reasons
+from dashboard.queries.trends import breaks, explain, growth, trend, trends
 
 __all__ = [
     "agencies",
     "breaks",
     "completeness",
     "evidence",
+    "explain",
     "findings",
     "form_cells",
+    "growth",
+    "harmonised_outcomes",
     "ledger",
+    "metric",
+    "metric_breaks",
+    "metrics",
+    "outcome_flow",
     "outcomes",
+    "reasons",
     "reports",
     "section_texts",
     "statements",
     "stock_ledger",
     "trend",
+    "trends",
     "version",
 ]

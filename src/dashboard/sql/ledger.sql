@@ -1,6 +1,6 @@
 -- one row a year from $first_year to $last_year and applicant group of $agency: its requests carried in, new,
 -- completed and carried out (null where the report gives no number, status says why), and whether what was
--- carried in is what the report of the year before carried out. verdict: matches, differs or unknown with reason.
+-- carried in is what the report of the year before carried out. verdict: matches, differs or unknown with reason and its year.
 -- balance is carried in + new − completed − carried out, 0 where they agree
 with years as (
     select unnest(range($first_year, $last_year + 1)) as year
@@ -30,8 +30,9 @@ cells as (
     from spoken d
     cross join wanted w
     join applicant_group g on g.group_id > 0
-    left join settled s
+    left join figure s
         on s.document_id = d.document_id and s.indicator_id = w.indicator_id and s.group_id = g.group_id
+            and s.item_id = 0
 ),
 filled as (
     select
@@ -49,7 +50,7 @@ filled as (
     group by document_id, group_id
 ),
 verdicts as (
-    select v.document_id, v.group_id, v.rule, v.severity, v.expected, v.verdict, v.reason, v.fact_ids
+    select v.document_id, v.group_id, v.rule, v.severity, v.expected, v.verdict, v.reason, v.reason_year, v.fact_ids
     from year_verdict v
     where v.stem = 'req' and v.kind = 'equal'
 )
@@ -61,6 +62,7 @@ select
     f.carried_in + f.new - f.completed - f.carried_out as balance,
     v.expected, case when v.expected is not null then f.carried_in - v.expected end as difference,
     coalesce(v.verdict, 'unknown') as verdict, case when d.document_id is null then 'no_report' else v.reason end as reason,
+    case when d.document_id is null then y.year else v.reason_year end as reason_year,
     v.rule, v.severity,
     list_sort(list_distinct(list_concat(coalesce(v.fact_ids, []), coalesce(f.fact_ids, [])))) as fact_ids
 from years y

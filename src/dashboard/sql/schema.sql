@@ -12,8 +12,8 @@ create table agency (
 -- one row an indicator of the codebook, in its order
 create table indicator (
     indicator_id integer not null, code varchar not null, parent varchar, name_zh varchar not null,
-    name_en varchar not null, unit_zh varchar not null, dimension varchar not null, kind varchar not null,
-    additive varchar not null
+    said_zh varchar not null, name_en varchar not null, unit_zh varchar not null, unit_en varchar not null,
+    dimension varchar not null, kind varchar not null, additive varchar not null
 );
 
 create table applicant_group (group_id integer not null, code varchar, name_zh varchar);
@@ -36,7 +36,7 @@ create table prose_indicator (indicator_id integer not null);
 -- with years from first_year on.
 create table series_break (
     indicator_id integer not null, agency_id integer not null, last_year integer not null,
-    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
 -- one row a report that was read; speaks: the one that stands for its agency and year
@@ -109,6 +109,65 @@ join fact f on f.indicator_id = a.part_id and f.is_answer
 group by f.document_id, a.indicator_id
 having count(f.value) = count(*);
 
+-- one row a derived metric of the codebook, in its order. Guards are counts: below shown_from a value is not
+-- shown, below enough_from it is marked; below interval_below a rate has an interval. 0: no guard
+create table metric (
+    metric_id integer not null, code varchar not null, family varchar not null, name_zh varchar not null,
+    name_en varchar not null, unit_zh varchar not null, kind varchar not null, denominator_zh varchar,
+    scale integer not null, constant integer not null, shown_from integer not null, enough_from integer not null,
+    interval_below integer not null, note_zh varchar not null, basis varchar not null
+);
+
+-- one row an input that metrics need and no report has
+create table metric_input (code varchar not null, name_zh varchar not null, reason_zh varchar not null);
+
+-- one row an indicator (or input) of a metric's terms on an edition of the form. place: the term's place on its
+-- side; choice: 1 the whole, 2 its parts; lag: years before; code: of the indicator or the input
+create table metric_term (
+    metric_id integer not null, edition_id integer not null, side varchar not null, place integer not null,
+    choice integer not null, lag integer not null, indicator_id integer, group_id integer not null,
+    code varchar not null, sign integer not null, is_asked boolean not null, may_lack boolean not null,
+    may_lack_all boolean not null
+);
+
+-- one row a metric and break; agency_id 0 is every agency
+create table metric_break (
+    metric_id integer not null, agency_id integer not null, last_year integer not null,
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+);
+
+-- answers, and the totals that follow from their parts where the answer has no number or there is none.
+-- One row an agency, year, indicator, group and item; fact_ids are the answer's or those of the parts
+create view figure as
+with total as (
+    select
+        r.document_id, r.indicator_id,
+        case when i.dimension = 'group' and r.group_id = 0 then g.group_id else r.group_id end as group_id,
+        min(r.value) as value, min(r.fact_ids) as fact_ids
+    from derived_total r
+    join indicator i using (indicator_id)
+    cross join (select group_id from applicant_group where code = 'total') g
+    group by all
+)
+select
+    a.agency_id, a.year, a.document_id, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, r.value) as value,
+    case when a.value is null and r.value is not null then 'derived' else a.status end as status,
+    case when a.value is null and r.value is not null then r.fact_ids else [a.fact_id] end as fact_ids
+from answer a
+left join total r
+    on r.document_id = a.document_id and r.indicator_id = a.indicator_id and r.group_id = a.group_id
+        and a.item_id = 0
+union all
+select d.agency_id, d.year, r.document_id, r.indicator_id, r.group_id, 0, r.value, 'derived', r.fact_ids
+from total r
+join document d using (document_id)
+where d.speaks and not exists (
+    select 1
+    from answer a
+    where a.document_id = r.document_id and a.indicator_id = r.indicator_id and a.group_id = r.group_id
+        and a.item_id = 0
+);
+
 -- one row a relation between an agency's reports of two years (ledgers.toml), by stem and applicant group:
 -- kind is equal, at_most, at_least or note; year, if any, is the only one it is for
 create table year_line (
@@ -124,31 +183,8 @@ create table year_term (
     is_before boolean not null, factor integer not null
 );
 
--- the number that stands for a cell in the report of its agency and year: as told, or where it is blank as it
--- follows from its parts. One row a document, indicator and group; nothing told by item
-create view settled as
-with told as (
-    select document_id, indicator_id, group_id, value, status, fact_id from answer where item_id = 0
-),
-derived as (
-    select r.document_id, r.indicator_id, r.group_id, min(r.value) as value, min(r.fact_ids) as fact_ids
-    from derived_total r
-    join document d using (document_id)
-    where d.speaks
-    group by r.document_id, r.indicator_id, r.group_id
-)
-select
-    document_id, indicator_id, group_id, coalesce(t.value, r.value) as value,
-    case when t.value is null and r.value is not null then 'derived' else t.status end as status,
-    list_concat(
-        case when t.fact_id is null then [] else [t.fact_id] end,
-        case when t.value is null then coalesce(r.fact_ids, []) else [] end
-    ) as fact_ids
-from told t
-full join derived r using (document_id, indicator_id, group_id);
-
 -- one row a line and report it is for: what the report tells, what follows from the year before, and verdict:
--- matches, differs or unknown, with reason (no_report_before, not_asked, break, blank, …). severity is an
+-- matches, differs or unknown, with reason (no_report, not_asked, break, blank, …) and its year. severity is an
 -- error too where the difference is large and the report's text has no word for it. cells are those of the line
 -- in their order, fact_ids the facts of all of them
 create view year_verdict as
@@ -162,10 +198,10 @@ with paired as (
 ),
 cells as (
     select
-        p.line_id, p.document_id, t.place, t.indicator_id, t.group_id, t.is_before, t.factor,
+        p.line_id, p.document_id, p.year as later_year, t.place, t.indicator_id, t.group_id, t.is_before, t.factor,
         c.document_id as cell_document_id, s.value, coalesce(s.fact_ids, []) as fact_ids,
         case
-            when c.document_id is null then 'no_report_before'
+            when c.document_id is null then 'no_report'
             when s.status = 'dash' then 'blank'
             when s.status is not null then s.status
             when not exists (
@@ -174,6 +210,7 @@ cells as (
             when c.is_complete then 'not_stated'
             else 'not_entered'
         end as status,
+        p.year - t.is_before::integer as year,
         p.kind <> 'note' and exists (
             select 1
             from series_break k
@@ -183,20 +220,29 @@ cells as (
     from paired p
     join year_term t using (line_id)
     left join document c on c.document_id = case when t.is_before then p.before_id else p.document_id end
-    left join settled s
+    left join figure s
         on s.document_id = c.document_id and s.indicator_id = t.indicator_id and s.group_id = t.group_id
+            and s.item_id = 0
+),
+judged as (
+    select
+        *,
+        case
+            when status in ('no_report', 'not_asked') then status
+            when is_broken then 'break'
+            when status not in ('reported', 'nil', 'derived') then status
+        end as reason
+    from cells
 ),
 summed as (
     select
         line_id, document_id,
         max(value) filter (where place = 0) as told,
         sum(factor * value) filter (where place > 0) as expected,
-        case
-            when bool_or(status = 'no_report_before') then 'no_report_before'
-            when bool_or(status = 'not_asked') then 'not_asked'
-            when bool_or(is_broken) then 'break'
-            else min_by(status, place) filter (where status not in ('reported', 'nil', 'derived'))
-        end as reason,
+        first(
+            struct_pack(reason := reason, year := case when reason = 'break' then later_year else year end)
+            order by case reason when 'no_report' then 1 when 'not_asked' then 2 when 'break' then 3 else 4 end, place
+        ) filter (where reason is not null) as unknown,
         max(status) filter (where place = 0) as told_status,
         list(
             struct_pack(
@@ -207,7 +253,7 @@ summed as (
             order by place
         ) as cells,
         flatten(list(fact_ids order by place)) as fact_ids
-    from cells
+    from judged
     group by line_id, document_id
 ),
 unexplained as (
@@ -221,12 +267,13 @@ unexplained as (
 select
     p.line_id, p.rule, p.kind, p.stem, p.group_id, p.is_ledger, p.agency_id, p.year, p.document_id,
     case
-        when u.line_id is not null and s.reason is null and abs(s.told - s.expected) > p.error_share * s.expected then 'error'
+        when u.line_id is not null and s.unknown is null and abs(s.told - s.expected) > p.error_share * s.expected then 'error'
         else p.severity
     end as severity,
-    s.told, s.told_status, case when s.reason is null then s.expected end as expected, s.reason, s.cells, s.fact_ids,
+    s.told, s.told_status, case when s.unknown is null then s.expected end as expected,
+    s.unknown.reason as reason, s.unknown.year as reason_year, s.cells, s.fact_ids,
     case
-        when s.reason is not null then 'unknown'
+        when s.unknown is not null then 'unknown'
         when s.told = s.expected then 'matches'
         when p.kind = 'at_most' and s.told < s.expected then 'matches'
         when p.kind = 'at_least' and s.told > s.expected then 'matches'

@@ -39,6 +39,7 @@ select
     t.code as stock, t.name_zh, t.unit_zh, y.year, t.kind, s.opening, s.added, s.removed, l.expected, l.told,
     case when l.verdict = 'differs' or l.kind = 'equal' then l.told - l.expected end as difference,
     coalesce(l.verdict, 'unknown') as verdict, case when d.document_id is null then 'no_report' else l.reason end as reason,
+    case when d.document_id is null then y.year else l.reason_year end as reason_year,
     l.rule, l.severity, coalesce(l.fact_ids, []) as fact_ids
 from stocks t
 cross join years y
