@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dashboard.codebook_faults.common import Rows, matches, repeated
 from dashboard.codebook_faults.forms import ABSENT, NO_FIGURE, column_faults, grid_faults, row_faults
+from dashboard.codebook_faults.gaps import GAP_KEYS, gap_faults
 from dashboard.codebook_faults.prose import prose_faults
 from dashboard.codebook_faults.rules import RULE_KEYS, rule_faults
 
@@ -30,7 +31,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "section": ("id", "headings"),
     },
     "identities.toml": {"rule": ("id", "kind", "severity", "name_zh")},
-    "gap_rules.toml": {"rule": ()},
+    "gap_rules.toml": {"rule": GAP_KEYS},
     "prose.toml": {
         "count": ("indicator", "units"),
         "parallel": ("indicator", "units", "antecedent", "between"),
@@ -95,6 +96,9 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
     for place, rule in enumerate(files["identities.toml"].get("rule", ()), start=1):
         where = f"identities.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in rule_faults(rule, codes, editions))
+    for place, rule in enumerate(files["gap_rules.toml"].get("rule", ()), start=1):
+        where = f"gap_rules.toml：第 {place} 条 {rule['id']} "
+        yield from (f"{where}{fault}" for fault in gap_faults(rule, codes))
     yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), _STATEMENT_KEYS, codes)
 
 

@@ -5,12 +5,14 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.interpretations import interpretations
 from dashboard.queries.reports import (
     agencies,
     completeness,
     evidence,
     findings,
     form_cells,
+    report_texts,
     reports,
     section_texts,
     statements,
@@ -26,7 +28,9 @@ __all__ = [
     "evidence",
     "findings",
     "form_cells",
+    "interpretations",
     "outcomes",
+    "report_texts",
     "reports",
     "section_texts",
     "statements",
