@@ -11,6 +11,7 @@ from dashboard.text import texts, words
 FIRST_REPORT_YEAR = 2008
 MOST_LISTED = 6
 FOLLOW_UP = "G20"
+PUBLISHED_IN_TIME = "G01"
 #: Kinds of indicator that have no year-on-year sentence: texts, rates as printed, groups.
 WITHOUT_CHANGE = ("text", "ratio", "group")
 
@@ -51,7 +52,8 @@ def verdicts() -> str:
     said = [words("page.overview.verdict_gaps" if short else f"page.overview.{clear}", count=len(short))]
     count = {verdict: sum(gap.verdict == verdict for gap in gaps) for verdict in ("undecided", "no_figure")}
     said.append(words("page.overview.verdict_open", undecided=count["undecided"], missing=count["no_figure"]))
-    said.append(words("page.overview.verdict_published"))
+    published = {gap.verdict for gap in gaps if gap.rule == PUBLISHED_IN_TIME}
+    said += [words(f"page.overview.published.{verdict}") for verdict in sorted(published)]
     return " · ".join(said)
 
 

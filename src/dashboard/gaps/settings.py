@@ -54,14 +54,18 @@ class Override:
     here: Any
 
 
-def rules(book: Codebook, folder: DataFolder) -> tuple[Rule, ...]:
-    """The rules in force here, in the codebook's order; those set inactive are left out.
+def all_rules(book: Codebook, folder: DataFolder) -> tuple[Rule, ...]:
+    """Every rule as it is set here, in the codebook's order, those set inactive too.
 
     Raises GapFilesError listing every fault of gap_settings.toml, a line each.
     """
     given = _given(book, folder)
-    merged = [{**rule, **_meant(given.get(rule["id"], {}), rule)} for rule in book.gap_rules]
-    return tuple(rule for rule in merged if rule.get("active", True))
+    return tuple({**rule, **_meant(given.get(rule["id"], {}), rule)} for rule in book.gap_rules)
+
+
+def rules(book: Codebook, folder: DataFolder) -> tuple[Rule, ...]:
+    """As `all_rules`, those set inactive left out."""
+    return tuple(rule for rule in all_rules(book, folder) if rule.get("active", True))
 
 
 def overrides(book: Codebook, folder: DataFolder) -> list[Override]:

@@ -98,6 +98,10 @@ def record(folder: DataFolder, fresh: Sequence[Decision]) -> None:
         raise BuildBusy("另一个程序正在保存整改状态；请稍后再试") from None
     try:
         _write(folder.gap_states, [*decisions(folder), *fresh])
+    except OSError as fault:
+        raise WrongUsage(
+            f"{folder.gap_states.name} 未能写入（{fault.strerror}）；请检查数据文件夹的权限"
+        ) from fault
     finally:
         lock.release()
 
