@@ -128,6 +128,8 @@ def _reports(entry: Received, outcome: Outcome) -> Iterator[Report]:
             entry.sha256,
             entry.received,
             told.sections,
+            entry.published or told.published,
+            told.signed,
         )
 
 

@@ -43,6 +43,8 @@ class Report:
     sha256: str
     received: str
     sections: Mapping[str, str]
+    published: str = ""
+    signed: str = ""
 
 
 class Loader:
@@ -90,6 +92,8 @@ class Loader:
                 "file": report.file,
                 "sha256": report.sha256,
                 "received": report.received or None,
+                "published": report.published or None,
+                "signed": report.signed or None,
             },
         )
         self._fact_rows(document, agency, reading)

@@ -9,6 +9,7 @@ from dashboard.extract.identity import find_identity, is_titled
 from dashboard.extract.layout import laid_out
 from dashboard.extract.prose import prose_facts
 from dashboard.extract.prose.statements import statement_facts
+from dashboard.extract.publication import publication_day, signature_day
 from dashboard.extract.sections import Sentence, holds_two_reports, section_of_heading, sentences
 from dashboard.extract.tables import table_facts
 from dashboard.model import Document, Fact, Reading
@@ -18,10 +19,12 @@ _LEAST_HEADINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A reading together with the text of its sections, which some checks look into."""
+    """A reading, the text of its sections, and when it says it was published and signed ("" if not)."""
 
     reading: Reading
     sections: dict[str, str]
+    published: str = ""
+    signed: str = ""
 
 
 def extract(
@@ -50,7 +53,12 @@ def extract(
         tuple(_with_page(fact, document) for fact in (*facts, *counts, *statement_facts(told, book))),
         (*findings, *unclear, *misfits, *open_counts),
     )
-    return Extracted(reading, _section_texts(document, told, book))
+    return Extracted(
+        reading,
+        _section_texts(document, told, book),
+        publication_day(document, reading.year),
+        signature_day(document, reading.year),
+    )
 
 
 def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dashboard.queries.district import (
     district_sum,
     not_reported,
 )
+from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.peers import peer_band, peers
@@ -21,6 +22,7 @@ from dashboard.queries.reports import (
     evidence,
     findings,
     form_cells,
+    report_texts,
     reports,
     section_texts,
     statements,
@@ -43,6 +45,7 @@ __all__ = [
     "form_cells",
     "growth",
     "harmonised_outcomes",
+    "interpretations",
     "ledger",
     "metric",
     "metric_breaks",
@@ -53,6 +56,7 @@ __all__ = [
     "peer_band",
     "peers",
     "reasons",
+    "report_texts",
     "reports",
     "section_texts",
     "statements",
