@@ -18,6 +18,8 @@ from dashboard.model import Status
 #: through JSON (15 in all) and DECIMAL(18, 6): they are called unreadable.
 MOST_DIGITS: Final = 15
 _MOST_WHOLE: Final = 12
+#: No cell with a number is longer, whatever its remark; an endless row of digits is beyond what a Decimal holds.
+_LONGEST_CELL: Final = 10_000
 _MOST_PLACES: Final = 6
 _DASHES = frozenset("-－—–―‐‑−/／\\")
 _NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
@@ -75,6 +77,8 @@ def cell_quantity(text: str) -> Quantity:
     compact = plain.replace(" ", "")
     if not compact:
         return Quantity(None, "blank")
+    if len(compact) > _LONGEST_CELL:
+        return Quantity(None, "unreadable")
     if set(compact) <= _DASHES:
         return Quantity(None, "dash")
     if compact in _NIL_WORDS:
