@@ -12,7 +12,6 @@ from dashboard.errors import Refused
 from dashboard.extract import extract
 
 SIZE = 5_000_000
-_LINE = 60
 #: What is repeated until the text is as large.
 SHAPES = {
     "numbers parted by blanks": "".join(f"{number} " for number in range(3000)),
@@ -48,11 +47,11 @@ SHAPES = {
     "numbered headings": "一、总体情况\n",
     "numbered headings of every section": "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n",
     "other numbered headings": "一、甲乙丙\n",
-    "long numbered headings": "一、总体情况" + " " * 40 + "\n",
+    "long numbered headings": "一、总体情况" + " " * 90 + "\n",
     "long headings of every section": "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
-    + " " * 200
+    + " " * 300
     + "\n",
-    "long rows of figures parted by tabs": "\t".join(str(7**place) for place in range(12, 26)) + " " * 500 + "\n",
+    "long rows of figures parted by tabs": "\t".join(str(7**place) for place in range(12, 26)) + " " * 1300 + "\n",
     "long rows of a page": "<tr><td>12</td><td>甲</td></tr>" + " " * 120,
     "long prose with numbers": "全年公开信息12条，答复申请3件，按月检查栏目。" * 2 + "\n",
 }
