@@ -51,7 +51,9 @@ SHAPES = {
     "long headings of every section": "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
     + " " * 300
     + "\n",
-    "long rows of figures parted by tabs": "\t".join(str(7**place) for place in range(12, 26)) + " " * 1300 + "\n",
+    "long rows of figures parted by tabs": "\t".join(str(7**place) for place in range(12, 26))
+    + " " * 1300
+    + "\n",
     "long rows of a page": "<tr><td>12</td><td>甲</td></tr>" + " " * 120,
     "long prose with numbers": "全年公开信息12条，答复申请3件，按月检查栏目。" * 2 + "\n",
 }

@@ -249,7 +249,9 @@ def measure(name: str, data: bytes) -> None:
 def received() -> dict[str, bytes]:
     """The first original of each format in the data folder, by its name; {} where it has none."""
     folder = data_folder().documents
-    first = {path.suffix: path for path in sorted(folder.rglob("*"), reverse=True) if path.suffix in _RECEIVED}
+    first = {
+        path.suffix: path for path in sorted(folder.rglob("*"), reverse=True) if path.suffix in _RECEIVED
+    }
     return {path.name: path.read_bytes() for path in first.values()}
 
 

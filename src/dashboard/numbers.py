@@ -77,17 +77,16 @@ def cell_quantity(text: str) -> Quantity:
     compact = plain.replace(" ", "")
     if not compact:
         return Quantity(None, "blank")
-    if len(compact) > _LONGEST_CELL:
-        return Quantity(None, "unreadable")
     if set(compact) <= _DASHES:
         return Quantity(None, "dash")
     if compact in _NIL_WORDS:
         return Quantity(Decimal(0), "nil")
-    both = _BOTH_WAYS.fullmatch(compact)
+    is_endless = len(compact) > _LONGEST_CELL
+    both = None if is_endless else _BOTH_WAYS.fullmatch(compact)
     if both:
         up, down = both["up"] or "0", both["down"] or "0"
         return Quantity(decimal(up) - decimal(down), "reported")
-    found = _CELL.fullmatch(_joined(plain).replace(" ", ""))
+    found = None if is_endless else _CELL.fullmatch(_joined(plain).replace(" ", ""))
     if found is None or _loses_a_gap(plain):
         return Quantity(None, "unreadable")
     return _quantity(found)
