@@ -47,7 +47,7 @@ _BEGINS = re.compile(
 _HOLDS = re.compile(rb"</(?:html|body|table|div|p)\s*>", re.IGNORECASE)
 _LOOK = 8192
 #: A page of a report has a few thousand tags, tens of thousands where an editor styles every word.
-_MOST_TAGS = 200_000
+_MOST_TAGS = 100_000
 #: The HTML standard's bound on the columns that a cell spans.
 _MOST_COLUMNS = 1000
 _WHOLE = re.compile(r"\s*\+?(\d{1,6})")
