@@ -64,6 +64,14 @@ def test_relationships_are_the_same_however_they_are_written(written):
     }
 
 
+def test_a_relationship_with_two_targets_is_damage():
+    """Which of them a library follows is its own affair: the other would not have been looked at."""
+    twice = PLAIN.replace("/>", ' Target="c.xml"/>')
+    package = Package(packed(relations=f'<Relationships xmlns="{SPACE}">{twice}</Relationships>'), SHIPPED)
+    with pytest.raises(Refused, match="损坏"):
+        package.related("word/a.xml")
+
+
 @pytest.mark.parametrize("written", [PLAIN, f'<Relationships xmlns="{SPACE}">{PLAIN}', "<Relationships"])
 def test_relationships_that_are_cut_off_are_damage(written):
     package = Package(packed(relations=written.replace("/>", ">")), SHIPPED)

@@ -35,7 +35,8 @@ _STREAMS = {"WordDocument": " .doc 或 .wps ", "PowerPoint Document": " .ppt 或
 _OPEN_DOCUMENTS = {b"text": " .odt ", b"spreadsheet": " .ods ", b"presentation": " .odp "}
 #: The content type of the main part of a package of Office.
 _MAIN = re.compile(
-    rb"application/vnd\.(?:openxmlformats-officedocument\.)?(?:(?P<word>wordprocessingml|ms-word)|(?P<sheet>spreadsheetml|ms-excel)|presentationml|ms-powerpoint)"
+    rb"application/vnd\.(?:openxmlformats-officedocument\.)?"
+    rb"(?:(?P<word>wordprocessingml|ms-word)|(?P<sheet>spreadsheetml|ms-excel)|presentationml|ms-powerpoint)"
     rb"[\w.]*\.main(?:\+xml|\")"
 )
 

@@ -57,8 +57,8 @@ class Package:
     """The parts of an opened package, unpacked when they are asked for."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = data
         try:
-            self._data = data
             self._file = zipfile.ZipFile(io.BytesIO(data))
             entries = self._file.infolist()
         except _FAULTS as fault:
@@ -157,8 +157,9 @@ class Package:
         """The attributes of each relationship of a part: at a glance where they are written plainly, as most are."""
         content = self.part(name)
         if _PLAIN_RELATIONS.fullmatch(content):
-            written = content.decode().split("<Relationship ")[1:]
-            return [dict(_ATTRIBUTE.findall(relation)) for relation in written]
+            written = [_ATTRIBUTE.findall(one) for one in content.decode().split("<Relationship ")[1:]]
+            if all(len(dict(attributes)) == len(attributes) for attributes in written):
+                return map(dict, written)
         return self.root(name).iter("{*}Relationship")  # type: ignore[no-any-return]
 
 
