@@ -22,7 +22,7 @@ IN_FORCE, ISSUED, REPEALED = (f"proactive.normdocs.{word}" for word in ("in_forc
 RULES = ("T2-03", "T2-04", "T2-08", "T2-10", "T2-14", "T3-05", "T3-06", "T3-12", "T4-04", "T4-05", "Y-")
 
 
-def line(year, indicator, value, *, group="", edition="2021", status="", agency=AGENCY):  # noqa: PLR0913 - the columns of the file
+def line(year, indicator, value, *, group="", edition="2021", status="", agency=AGENCY):
     return f"{agency},{year},{edition},{indicator},{group},,{value},{status},,table,,"
 
 
@@ -310,7 +310,7 @@ GOVERNMENT = """{agency}2023年政府信息公开工作年度报告
         ("本报告为本级机关的年度报告。", 6, []),
     ],
 )
-def test_a_government_that_speaks_for_its_departments_has_no_less_than_they(  # noqa: PLR0913, PLR0917 - fixtures and cases
+def test_a_government_that_speaks_for_its_departments_has_no_less_than_they(
     folder, tmp_path, pytestconfig, text, count, rules
 ):
     """Two departments of the county received 4 and 3; a bureau of another county does not count."""

@@ -33,10 +33,16 @@ def sql(name: str) -> str:
 
 
 class Store:
-    """Reads the published database of one data folder; safe to share between threads."""
+    """Reads the published database of one data folder; safe to share between threads.
 
-    def __init__(self, folder: DataFolder) -> None:
+    With `corrected`, every answer takes corrections.toml into account; else it is as published. `path`
+    is a database to read in the stead of the current one.
+    """
+
+    def __init__(self, folder: DataFolder, *, corrected: bool = False, path: Path | None = None) -> None:
         self.folder = folder
+        self.corrected = corrected
+        self._given = path
         self._lock = threading.Lock()
         self._path: Path | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
@@ -47,11 +53,23 @@ class Store:
         Raises NoDatabase when nothing is published or the published schema is another version's.
         """
         with self._lock:
-            path = published(self.folder)
+            path = self._given or published(self.folder)
             if self._connection is None or path != self._path:
                 self._connection = _opened(path)
                 self._path = path
-            return self._connection.cursor()
+            return correcting(self._connection) if self.corrected else self._connection.cursor()
+
+
+def correcting(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A cursor in which the figures and findings are those as corrected, for every query alike.
+
+    Temporary views belong to one cursor and go before the tables of the same names, in views too.
+    """
+    cursor = connection.cursor()
+    if cursor.execute("select count(*) from correction").fetchall()[0][0]:
+        catalog = cursor.execute("select current_database()").fetchall()[0][0]
+        cursor.execute(sql("corrected").replace("{published}", f'"{catalog}"'))
+    return cursor
 
 
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:

@@ -10,6 +10,7 @@ from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks
 from dashboard.queries.reports import (
     agencies,
     completeness,
+    corrections,
     evidence,
     findings,
     form_cells,
@@ -25,6 +26,7 @@ __all__ = [
     "agencies",
     "breaks",
     "completeness",
+    "corrections",
     "evidence",
     "explain",
     "findings",
