@@ -1,5 +1,7 @@
 """Corrections: a layer over what was published, that queries take or leave; worked out by hand."""
 
+import inspect
+
 import pytest
 
 from dashboard import queries
@@ -186,3 +188,24 @@ def test_a_correction_is_another_version_of_the_data(corrected):
     with_one, *_ = corrected(CARRIED_IN)
     again, *_ = corrected(CARRIED_IN)
     assert without.data_version != with_one.data_version == again.data_version
+
+
+def test_every_question_has_an_answer_in_a_corrected_store(corrected):
+    """The same columns as of what was published, whatever is asked."""
+    _, published, store = corrected(CARRIED_IN)
+    given = {
+        "agency": AGENCY,
+        "year": 2023,
+        "first_year": 2022,
+        "last_year": 2023,
+        "indicators": ["req.carried_in"],
+        "fact_ids": [1],
+    }
+    for name in sorted(set(queries.__all__) - {"changes"}):
+        question = getattr(queries, name)
+        wanted = list(inspect.signature(question).parameters.values())[1:]
+        required = [one.name for one in wanted if one.default is inspect.Parameter.empty]
+        if {*required} <= {*given}:
+            asked = {one: given[one] for one in required}
+            one, other = question(published, **asked), question(store, **asked)
+            assert list(one) == list(other), name

@@ -34,7 +34,7 @@ from dashboard.reading import Outcome, Read, read_bytes
 from dashboard.reading.cache import ReadingCache
 from dashboard.reading.many import Wanted, read_many, wanted
 from dashboard.reading.progress import Progress
-from dashboard.store import correcting, publishing
+from dashboard.store import correct, publishing
 
 __all__ = ["Built", "Read", "build", "read_bytes"]
 
@@ -79,7 +79,8 @@ def build(folder: DataFolder) -> Built:
         add_lines(connection, book)
         add_year_findings(connection, book)
         if corrected.corrections:
-            add_year_findings(correcting(connection), book, "corrected_finding")
+            correct(cursor := connection.cursor())
+            add_year_findings(cursor, book, "corrected_finding")
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
     cache.remove_unused(began)

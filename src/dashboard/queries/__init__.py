@@ -5,6 +5,7 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.changes import changes
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.reports import (
@@ -25,6 +26,7 @@ from dashboard.queries.trends import breaks, explain, growth, trend, trends
 __all__ = [
     "agencies",
     "breaks",
+    "changes",
     "completeness",
     "corrections",
     "evidence",

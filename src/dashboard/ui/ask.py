@@ -15,14 +15,14 @@ from dashboard.store import Store, published
 
 
 @st.cache_resource
-def store(folder: str) -> Store:
-    """The store of a data folder, one a process."""
-    return Store(data_folder(folder))
+def store(folder: str, corrected: bool = False) -> Store:
+    """The store of a data folder, one a process for what was published, one for what is corrected."""
+    return Store(data_folder(folder), corrected=corrected)
 
 
-def current_store() -> Store:
+def current_store(*, corrected: bool = False) -> Store:
     """The store of the data folder this app serves."""
-    return store(str(data_folder().root))
+    return store(str(data_folder().root), corrected)
 
 
 def current_codebook() -> Codebook:
@@ -30,19 +30,19 @@ def current_codebook() -> Codebook:
     return codebook.load(data_folder().codebook)
 
 
-def ask(query: str, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
-    """The answer of a function of queries.py, cached for the published database."""
-    return _answer(query, _published_name(), tuple(sorted(values.items())))
+def ask(query: str, *, corrected: bool = False, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
+    """The answer of a function of queries.py, cached for the published database; as published or `corrected`."""
+    return _answer(query, _published_name(), corrected, tuple(sorted(values.items())))
 
 
-def ask_gaps(agency: str, year: int) -> list[gaps.Gap]:
+def ask_gaps(agency: str, year: int, *, corrected: bool = False) -> list[gaps.Gap]:
     """The verdicts of all gap rules on a report, cached for the published database."""
-    return _gaps(agency, year, _published_name(), current_codebook().version)
+    return _gaps(agency, year, _published_name(), current_codebook().version, corrected)
 
 
-def frame(query: str, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
+def frame(query: str, *, corrected: bool = False, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
     """As `ask`, for queries that answer with a table."""
-    found: pd.DataFrame = ask(query, **values)
+    found: pd.DataFrame = ask(query, corrected=corrected, **values)
     return found
 
 
@@ -51,10 +51,21 @@ def _published_name() -> str:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(query: str, published_name: str, values: tuple[tuple[str, Any], ...]) -> Any:  # noqa: ANN401, ARG001
-    return getattr(queries, query)(current_store(), **dict(values))
+def _answer(  # noqa: ANN401 - what the query returns
+    query: str,
+    published_name: str,  # noqa: ARG001 - part of the key
+    corrected: bool,
+    values: tuple[tuple[str, Any], ...],
+) -> Any:
+    return getattr(queries, query)(current_store(corrected=corrected), **dict(values))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _gaps(agency: str, year: int, published_name: str, version: str) -> list[gaps.Gap]:  # noqa: ARG001
-    return gaps.evaluate(current_store(), current_codebook(), agency, year)
+def _gaps(
+    agency: str,
+    year: int,
+    published_name: str,  # noqa: ARG001 - part of the key
+    version: str,  # noqa: ARG001 - as above
+    corrected: bool,
+) -> list[gaps.Gap]:
+    return gaps.evaluate(current_store(corrected=corrected), current_codebook(), agency, year)
