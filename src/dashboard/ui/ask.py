@@ -51,12 +51,12 @@ def _published_name() -> str:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(  # noqa: ANN401 - what the query returns
+def _answer(
     query: str,
     published_name: str,  # noqa: ARG001 - part of the key
     corrected: bool,
     values: tuple[tuple[str, Any], ...],
-) -> Any:
+) -> Any:  # noqa: ANN401 - what the query returns
     return getattr(queries, query)(current_store(corrected=corrected), **dict(values))
 
 
