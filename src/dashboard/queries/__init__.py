@@ -5,6 +5,7 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.changes import changes
 from dashboard.queries.district import (
     agency_checks,
     district_agencies,
@@ -19,6 +20,7 @@ from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
+    corrections,
     evidence,
     findings,
     form_cells,
@@ -35,7 +37,9 @@ __all__ = [
     "agencies",
     "agency_checks",
     "breaks",
+    "changes",
     "completeness",
+    "corrections",
     "district_agencies",
     "district_cell",
     "district_sum",

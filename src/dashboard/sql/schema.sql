@@ -287,3 +287,20 @@ select
 from paired p
 join summed s using (line_id, document_id)
 left join unexplained u using (line_id, document_id);
+
+-- one row a figure that is published wrong and has been corrected (corrections.toml); `fact` keeps what was published
+create table correction (
+    fact_id integer not null, was decimal(18, 6), value decimal(18, 6) not null, reason varchar not null,
+    made_by varchar not null, made_on varchar not null
+);
+
+-- where there are corrections: all findings as the checks file them on the corrected figures (corrected.sql)
+create table corrected_finding (
+    finding_id integer not null, document_id integer not null, rule varchar not null, severity varchar not null,
+    message varchar not null
+);
+
+create table corrected_finding_cell (
+    finding_id integer not null, document_id integer not null, indicator_id integer not null,
+    group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
+);
