@@ -2,7 +2,7 @@
 
 Owns the number forms of cells (phrases of real reports: full-width digits, thousands separators,
 a space inside a number, a unit or a remark in the cell, signed changes, marks for nothing).
-Counts in sentences are extract/prose.py, which uses `fold` and `NUMBER` from here.
+Quantities in sentences are quantities.py, which uses `NUMBER` from here.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
-A sentence's way: quantities.py (numbers with their measure words), nouns.py (what they may count), lists.py
-and assignment.py (which is of which), doubts.py (what speaks against it). A count that no pattern knows, that
+A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
+lists.py and assignment.py (which is of which), by conditions.py (where a pattern applies), doubts.py (what
+speaks against it). A count that no pattern knows, that
 could be of two things, or that something speaks against is reported, never dropped and never guessed.
 """
 
@@ -9,18 +10,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from dashboard.codebook import Codebook, Edition
-from dashboard.extract.prose.assignment import NOTHING, Assigned, Told, assign
+from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
+from dashboard.extract.prose.conditions import compiled, fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
-from dashboard.extract.prose.nouns import JOINED, Noun, clean, fits, is_item, nouns
-from dashboard.extract.prose.quantities import Count, counts
+from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
+from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
+from dashboard.patterns import group_of
+from dashboard.quantities import Count, counts
 
 
 def prose_facts(
@@ -52,9 +57,7 @@ def _sentence_facts(
 ) -> tuple[list[Fact], list[Finding]]:
     facts: list[Fact] = []
     findings: list[Finding] = []
-    found = list(counts(sentence.folded, book.prose))
-    known = nouns(sentence.folded, book)
-    told = Told(sentence.folded, found, known, year, form_year, book)
+    told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book)
     for count, assigned, reason in _assigned(sentence, told):
         facts += [_fact(sentence, count, one, book) for one in assigned]
         if reason is not None:
@@ -94,10 +97,11 @@ def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
     """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
     book = told.book
     found: set[str] = set()
+    whole = told.place(len(sentence.folded))
     for rule in book.prose["nil"]:
-        if not fits(rule, told.place(len(sentence.folded))):
+        if not _words_of_zero(rule["pattern"]).search(sentence.folded) or not fits(rule, whole):
             continue
-        for match in re.finditer(rule["pattern"], sentence.folded):
+        for match in compiled(rule["pattern"]).finditer(sentence.folded):
             zero = _zero(*match.span("words"))
             if doubt(sentence, zero, book.prose, told.year):
                 continue
@@ -117,6 +121,12 @@ def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
         if rule["indicator"] not in found and not doubt(sentence, zero, book.prose, told.year):
             found.add(rule["indicator"])
             yield _fact(sentence, zero, Assigned(noun, rule), book)
+
+
+@cache
+def _words_of_zero(pattern: str) -> re.Pattern[str]:
+    """The words that state the zero, by themselves: quickly sought where a pattern begins with names of any kind."""
+    return re.compile(group_of(pattern, "words"))
 
 
 def _zero(start: int, end: int) -> Count:
