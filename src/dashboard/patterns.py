@@ -25,15 +25,16 @@ def longest_of(words: Iterable[str]) -> str:
 
 
 def group_of(pattern: str, name: str) -> str:
-    """The named group of a pattern, by itself: where it is not found the whole pattern is not either.
+    """What the named group of a pattern holds, as a group without a name: not found, nor is the whole pattern.
 
     Raises ValueError where the pattern, which must be a valid one, has no such group.
     """
-    start, depth = pattern.index(f"(?P<{name}>"), 0
+    opened, depth = f"(?P<{name}>", 0
+    start = pattern.index(opened)
     for mark in _BRACKETS.finditer(pattern, start):
         depth += {"(": 1, ")": -1}.get(mark.group(), 0)
         if depth == 0:
-            return pattern[start : mark.end()]
+            return f"(?:{pattern[start + len(opened) : mark.end()]}"
     raise ValueError(pattern)
 
 

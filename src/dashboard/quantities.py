@@ -45,13 +45,14 @@ class Count:
 
 def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
     """Every quantity of a folded sentence that may be a count, in order; `prose` are the words of prose.toml."""
-    no_counts = no_count_spans(folded, prose)
     pattern = _quantity(tuple(prose["measures"]), tuple(prose["vague"]))
-    for found in pattern.finditer(folded):
+    measured = [
+        found for found in pattern.finditer(folded) if found["unit"] or found["many"] or found["more"]
+    ]
+    no_counts = no_count_spans(folded, prose) if measured else []
+    for found in measured:
         start, end = found.span()
         start += len(found.group()) - len(found.group().lstrip())
-        if not found["unit"] and not (found["many"] or found["more"]):
-            continue
         if _is_inside(no_counts, start, end):
             continue
         value, status, bound = _value(found)

@@ -95,38 +95,38 @@ def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assi
 
 def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
     """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
+    named = list(_zeros_by_pattern(sentence, told)) if _zero_words(told.book).search(told.folded) else []
+    yield from named
+    found = {fact.indicator for fact in named if fact.item is None}
+    for start, noun, rule in denied(told):
+        zero = _zero(start, noun.end)
+        if rule["indicator"] not in found and not doubt(sentence, zero, told.book.prose, told.year):
+            found.add(rule["indicator"])
+            yield _fact(sentence, zero, Assigned(noun, rule), told.book)
+
+
+def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
     book = told.book
-    found: set[str] = set()
-    whole = told.place(len(sentence.folded))
     for rule in book.prose["nil"]:
-        if not _words_of_zero(rule["pattern"]).search(sentence.folded) or not fits(rule, whole):
+        if not fits(rule, told.place(len(told.folded))):
             continue
-        for match in compiled(rule["pattern"]).finditer(sentence.folded):
+        for match in compiled(rule["pattern"]).finditer(told.folded):
             zero = _zero(*match.span("words"))
             if doubt(sentence, zero, book.prose, told.year):
                 continue
-            if "names" not in match.re.groupindex:
+            if "names" in match.re.groupindex:
+                items = [clean(name) for name in JOINED.split(match["names"])]
+                named = [_named(rule, item) for item in items if is_item(item, rule)]
+            else:
                 codes = [rule["indicator"], *rule.get("also", [])]
-                found |= set(codes)
-                yield from (
-                    _fact(sentence, zero, _named({**rule, "indicator": code}, None), book) for code in codes
-                )
-                continue
-            items = [clean(name) for name in JOINED.split(match["names"])]
-            yield from (
-                _fact(sentence, zero, _named(rule, item), book) for item in items if is_item(item, rule)
-            )
-    for start, noun, rule in denied(told):
-        zero = _zero(start, noun.end)
-        if rule["indicator"] not in found and not doubt(sentence, zero, book.prose, told.year):
-            found.add(rule["indicator"])
-            yield _fact(sentence, zero, Assigned(noun, rule), book)
+                named = [_named({**rule, "indicator": code}, None) for code in codes]
+            yield from (_fact(sentence, zero, one, book) for one in named)
 
 
 @cache
-def _words_of_zero(pattern: str) -> re.Pattern[str]:
-    """The words that state the zero, by themselves: quickly sought where a pattern begins with names of any kind."""
-    return re.compile(group_of(pattern, "words"))
+def _zero_words(book: Codebook) -> re.Pattern[str]:
+    """The words that state a zero, of all patterns: where none of them is said no pattern needs to be tried."""
+    return re.compile("|".join(group_of(rule["pattern"], "words") for rule in book.prose["nil"]))
 
 
 def _zero(start: int, end: int) -> Count:

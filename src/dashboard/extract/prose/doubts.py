@@ -56,7 +56,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
     """Whether the clause names years that are not the report's, or stands below one that is not."""
-    if year is None:
+    if year is None or "20" not in before:
         return False
     named = _named_years(clause)
     if not named:
