@@ -17,6 +17,8 @@ from dashboard.model import Status
 #: Longer numbers cannot be a count or a sum in these reports and would lose digits on their way
 #: through JSON (15 in all) and DECIMAL(18, 6): they are called unreadable.
 MOST_DIGITS: Final = 15
+#: A number printed with more characters is not worked out at all: no context of decimal holds one without an end.
+MOST_PRINTED: Final = 40
 _MOST_WHOLE: Final = 12
 _MOST_PLACES: Final = 6
 _DASHES = frozenset("-－—–―‐‑−/／\\")
@@ -31,6 +33,7 @@ _CELL = re.compile(
     rf"(?P<about>余|多)?(?P<unit>{_UNITS})?(?P<after>余|多)?(?P<remark>\(.*\))?"
 )
 _BOTH_WAYS = re.compile(rf"增加?(?P<up>{NUMBER})[/,;、]?减少?(?P<down>{NUMBER})|(?P<zero>0/0)")
+_ENDLESS = re.compile(rf"[\d,.]{{{MOST_PRINTED + 1}}}")
 _TORN = re.compile(r"[^\d]*\d \d[^\d]*")
 _SPLIT_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
@@ -79,12 +82,13 @@ def cell_quantity(text: str) -> Quantity:
         return Quantity(None, "dash")
     if compact in _NIL_WORDS:
         return Quantity(Decimal(0), "nil")
+    is_endless = len(compact) > MOST_PRINTED and _ENDLESS.search(compact) is not None
     both = _BOTH_WAYS.fullmatch(compact)
-    if both:
+    if both and not is_endless:
         up, down = both["up"] or "0", both["down"] or "0"
         return Quantity(decimal(up) - decimal(down), "reported")
     found = _CELL.fullmatch(_joined(plain).replace(" ", ""))
-    if found is None or _loses_a_gap(plain):
+    if found is None or is_endless or _loses_a_gap(plain):
         return Quantity(None, "unreadable")
     return _quantity(found)
 

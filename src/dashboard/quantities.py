@@ -16,7 +16,7 @@ from typing import Any, Final
 from cn2an import cn2an
 
 from dashboard.model import Status
-from dashboard.numbers import NUMBER, decimal, fits
+from dashboard.numbers import MOST_PRINTED, NUMBER, decimal, fits
 
 _MULTIPLES: Final = {"万": 10_000, "亿": 100_000_000}
 #: What stands before or behind a number that is not exact, and on which side of it the truth is.
@@ -105,11 +105,7 @@ def _value(found: re.Match[str]) -> tuple[Decimal | None, Status, str | None]:
 def _number(found: re.Match[str]) -> Decimal | None:
     times = _MULTIPLES.get(found["many"], 1) * _MULTIPLES.get(found["more"], 1)
     if found["number"]:
-        value = decimal(found["number"])
-        if times == 1 and "." not in found["number"]:
-            return value
-        value *= times
-        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        return _printed(found["number"], times)
     digits = found["chinese"]
     if digits[0] in "百千万":
         digits = "一" + digits
@@ -117,6 +113,14 @@ def _number(found: re.Match[str]) -> Decimal | None:
         return Decimal(cn2an(digits, "normal")) * times
     except ValueError:  # not a number as Chinese is written: "一二"
         return None
+
+
+def _printed(number: str, times: int) -> Decimal | None:
+    if len(number) > MOST_PRINTED:
+        return None
+    value = decimal(number) * times
+    whole = value.to_integral_value()
+    return whole if whole == value else value
 
 
 def _bound(found: re.Match[str]) -> str | None:

@@ -6,10 +6,9 @@ One pass finds all words of all patterns; the longest word at a place is the nou
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dashboard.codebook import Codebook
 from dashboard.extract.prose.conditions import Place, compiled, fits, holds
@@ -23,8 +22,7 @@ _LEAD = re.compile(
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun at its place, with its patterns and, where it names one, the item."""
 
     start: int
