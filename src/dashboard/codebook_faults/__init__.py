@@ -113,7 +113,7 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
         where = f"identities.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in rule_faults(rule, codes, editions))
     yield from metric_faults(files["metrics.toml"], codes, groups, editions)
-    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), _STATEMENT_KEYS, codes)
+    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), codes)
 
 
 def _wrong_lists(entry: Mapping[str, Any]) -> Iterator[str]:
