@@ -21,6 +21,7 @@ MOST_DIGITS: Final = 15
 MOST_PRINTED: Final = 40
 _MOST_WHOLE: Final = 12
 _MOST_PLACES: Final = 6
+_TOO_LARGE: Final = 10**_MOST_WHOLE
 _DASHES = frozenset("-－—–―‐‑−/／\\")
 _NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
 _UNITS = "万元|亿元|元|万|件次|人次|件|条|项|个|宗|篇|则|次|份|起|期|人|部|场|张|处|例|批"
@@ -115,9 +116,13 @@ def in_unit(value: Decimal, printed: str | None, wanted: str) -> Decimal:
 
 def fits(value: Decimal) -> bool:
     """Whether a number is kept to its last digit everywhere (database, JSON)."""
+    if not -_TOO_LARGE < value < _TOO_LARGE:
+        return False
+    if value == int(value):
+        return True
     _, digits, exponent = value.normalize().as_tuple()
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return abs(value) < 10**_MOST_WHOLE and places <= _MOST_PLACES and len(digits) <= MOST_DIGITS
+    return places <= _MOST_PLACES and len(digits) <= MOST_DIGITS
 
 
 def is_money(unit: str) -> bool:

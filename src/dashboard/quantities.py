@@ -124,6 +124,8 @@ def _printed(number: str, times: int) -> Decimal | None:
 
 
 def _bound(found: re.Match[str]) -> str | None:
+    if not (found["before"] or found["behind"] or found["after"]):
+        return None
     for bound, words in _BEFORE.items():
         if found["before"] in words:
             return bound

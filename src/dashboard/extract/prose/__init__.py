@@ -68,14 +68,15 @@ def _sentence_facts(
 
 def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assigned], str | None]]:
     """Each count with what it is of, and what stays open about it, in words."""
-    paired: dict[Count, Assigned] = {}
+    paired: dict[int, Assigned] = {}
     for run in runs(told.folded, told.counts):
-        paired |= dict(zip(run, pairs(run, told) or [NOTHING] * len(run), strict=True))
+        starts = [count.start for count in run]
+        paired |= dict(zip(starts, pairs(run, told) or [NOTHING] * len(run), strict=True))
     before: Assigned | None = None
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
-        if count in paired and unsure is None:
-            one = paired[count]
+        if count.start in paired and unsure is None:
+            one = paired[count.start]
             before = one if one.rule is not None else None
             yield count, [one] if one.rule is not None else [], one.reason
         elif count.is_each and unsure is None:

@@ -191,10 +191,7 @@ def _is_neutral(rest: str, book: Codebook) -> bool:
 
 def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
     """A count without a noun of its own goes on with the subject of its statement, by its measure ("…98条")."""
-    earlier = told.nouns_within(start_of(told.folded, floor, STATEMENT), floor)
-    for noun in reversed(earlier):
-        if not any(rule.get("subject") for rule in noun.rules):
-            continue
+    for noun in reversed(told.subjects_within(start_of(told.folded, floor, STATEMENT), floor)):
         fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
         codes = {rule["indicator"] for _, rule in fitting}
         if len(codes) == 1:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.codebook import Codebook
@@ -11,7 +10,6 @@ from dashboard.extract.prose.nouns import Noun, nouns
 from dashboard.quantities import Count
 
 
-@dataclass(frozen=True)
 class Told:
     """A folded sentence with its counts, in order, and the report's year.
 
@@ -19,46 +17,60 @@ class Told:
     reports of 2020 do.
     """
 
-    folded: str
-    counts: Sequence[Count]
-    year: int | None
-    form_year: int | None
-    book: Codebook
+    def __init__(
+        self, folded: str, counts: Sequence[Count], year: int | None, form_year: int | None, book: Codebook
+    ) -> None:
+        self.folded = folded
+        self.counts = counts
+        self.year = year
+        self.book = book
+        self._passage = Passage(folded, form_year)
 
-    @cached_property
-    def nouns(self) -> list[Noun]:
+    @property
+    def nouns(self) -> Sequence[Noun]:
         """Every noun of the sentence, by where it ends; of those that end together, the longest last."""
-        return nouns(self.folded, self.book)
+        return self._every.nouns
 
     def nouns_within(self, start: int, end: int) -> list[Noun]:
         """The nouns that stand in a span, ordered as all of them are."""
-        first = bisect_left(self._noun_ends, start)
-        return [
-            noun for noun in self.nouns[first : bisect_right(self._noun_ends, end)] if noun.start >= start
-        ]
+        return self._every.within(start, end)
 
-    def nouns_ending(self, position: int) -> list[Noun]:
+    def nouns_ending(self, position: int) -> Sequence[Noun]:
         """The nouns that end at a position."""
-        ends = self._noun_ends
-        return self.nouns[bisect_left(ends, position) : bisect_right(ends, position)]
+        return self._every.ending(position)
+
+    def subjects_within(self, start: int, end: int) -> list[Noun]:
+        """The nouns of a span with which what follows a comma may go on, ordered as all of them are."""
+        return self._subjects.within(start, end)
 
     def count_from(self, position: int) -> Count | None:
         """The first count that begins at a position or behind it."""
-        number = bisect_left(self._count_starts, position)
+        number = bisect_left(self.counts, position, key=lambda count: count.start)
         return self.counts[number] if number < len(self.counts) else None
 
     def place(self, position: int) -> Place:
-        """The conditions of a pattern for a count at this position."""
+        """A position, for the conditions of patterns."""
         return Place(self._passage, position)
 
     @cached_property
-    def _passage(self) -> Passage:
-        return Passage(self.folded, self.form_year)
+    def _every(self) -> "_ByEnd":
+        return _ByEnd(nouns(self.folded, self.book))
 
     @cached_property
-    def _noun_ends(self) -> list[int]:
-        return [noun.end for noun in self.nouns]
+    def _subjects(self) -> "_ByEnd":
+        return _ByEnd([noun for noun in self.nouns if any(rule.get("subject") for rule in noun.rules)])
 
-    @cached_property
-    def _count_starts(self) -> list[int]:
-        return [count.start for count in self.counts]
+
+class _ByEnd:
+    """Nouns in the order in which they end, and those of them that stand in a span."""
+
+    def __init__(self, found: Sequence[Noun]) -> None:
+        self.nouns = found
+        self._ends = [noun.end for noun in found]
+
+    def within(self, start: int, end: int) -> list[Noun]:
+        first, last = bisect_left(self._ends, start), bisect_right(self._ends, end)
+        return [noun for noun in self.nouns[first:last] if noun.start >= start]
+
+    def ending(self, position: int) -> Sequence[Noun]:
+        return self.nouns[bisect_left(self._ends, position) : bisect_right(self._ends, position)]
