@@ -195,6 +195,13 @@ def test_numbers_that_are_no_counts_give_no_fact(tell, text):
     assert tell(text)[0] == []
 
 
+@pytest.mark.parametrize("digits", [16, 30, 41, 1_000_001])
+@pytest.mark.parametrize("multiple", ["", "万"])
+def test_a_number_that_no_count_can_be_is_unreadable(tell, digits, multiple):
+    facts, _ = tell(f"主动公开政府信息{'9' * digits}{multiple}条。")
+    assert facts == [("proactive.total", "", None, "unreadable")]
+
+
 def test_each_of_a_list_has_the_count_and_an_unknown_name_is_said(tell):
     """A、B各12条: a fact a name; what no pattern knows is a finding, never dropped."""
     facts, findings = tell("低保、海山补贴、临时救助各12条。")

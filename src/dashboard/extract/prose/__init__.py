@@ -2,8 +2,8 @@
 
 A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
 lists.py and assignment.py (which is of which), by conditions.py (where a pattern applies), doubts.py (what
-speaks against it). A count that no pattern knows, that
-could be of two things, or that something speaks against is reported, never dropped and never guessed.
+speaks against it). A count that no pattern knows, that could be of two things, or that something speaks
+against is reported, never dropped and never guessed.
 """
 
 import re

@@ -29,11 +29,11 @@ _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|�
 #: A figure that another has become: "由31件减少为28件".
 _REACHED = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)\s*$|达到?\s*$")
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
-_JOINED_WITHIN = 4
+#: No match of it is longer, nor of the two below on the end of a name or a count, a line break included.
+_JOINED_WITHIN = _NAME_WITHIN = 5
 _PIECE = re.compile(r"[,;:。()]")
 _ENDS_NAME = re.compile(r"[^\d\s]{2}$")
 _ENDS_COUNT = re.compile(r"\d[^\d\s]{0,3}$")
-_NAME_WITHIN = 5
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
 

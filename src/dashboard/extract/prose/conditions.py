@@ -19,7 +19,10 @@ STATEMENT: Final = ";。"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A folded sentence of a report of `year`, and which patterns of the codebook it lets apply at all."""
+    """A folded sentence of a report of `year`, and which patterns of the codebook it lets apply at all.
+
+    A pattern is known by its identity: those of a codebook stay where they are.
+    """
 
     folded: str
     year: int | None
