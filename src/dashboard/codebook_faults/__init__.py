@@ -120,7 +120,7 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
     for place, rule in enumerate(files["gap_rules.toml"].get("rule", ()), start=1):
         where = f"gap_rules.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in gap_faults(rule, codes))
-    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), _STATEMENT_KEYS, codes)
+    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), codes)
 
 
 def _wrong_lists(entry: Mapping[str, Any]) -> Iterator[str]:

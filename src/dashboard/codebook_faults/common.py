@@ -1,4 +1,4 @@
-"""What the faults of several files share: patterns of codes, names that stand twice."""
+"""What the faults of several files share: patterns of codes, regular expressions, names that stand twice."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ def matches(pattern: str, codes: set[str]) -> bool:
 
 
 def compiles(pattern: str) -> bool:
-    """Whether a pattern is a regular expression."""
+    """Whether a text is a regular expression."""
     try:
         re.compile(pattern)
     except re.error:

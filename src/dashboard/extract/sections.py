@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from dashboard.codebook import Codebook
 from dashboard.extract.labels import normal
@@ -21,21 +21,24 @@ _FIRST, _LEAST_SECTIONS = "一", 3
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence as printed and folded (same length), its section and where it starts."""
+    """A sentence as printed and folded (same length), its section and where it starts.
+
+    Its facts share one quotation, however many they are.
+    """
 
     text: str
     folded: str
     section: str | None
     start: int
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """The sentence as it is quoted: without the blanks around it."""
         return self.text.strip()
 
-    @property
+    @cached_property
     def quote_start(self) -> int:
         """Where the quotation starts in the document's text."""
         return self.start + len(self.text) - len(self.text.lstrip())
