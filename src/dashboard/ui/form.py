@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.codebook import FormBlock, FormTable
 from dashboard.formats import number
@@ -27,9 +28,18 @@ def cells_of(form: pd.DataFrame) -> Cells:
 
 
 def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
-    """Draw a table of the form; False, and nothing drawn, where the report's table is not in."""
+    """Draw a table of the form, each of its blocks; False, and nothing drawn, where none of it is in."""
     cells = cells_of(form)
-    rows = form_lines(table.blocks[0], lambda place: _has_fact(cells, place))
+    drawn = [
+        _draw_block(block, cells, key if len(table.blocks) == 1 else f"{key}-{place}")
+        for place, block in enumerate(table.blocks)
+    ]
+    return any(drawn)
+
+
+def _draw_block(block: FormBlock, cells: Cells, key: str) -> bool:
+    """Draw a block of a table under its title; False where no cell of it is in."""
+    rows = form_lines(block, lambda place: _has_fact(cells, place))
     places = [place for _, line in rows for place in line.values()]
     if not any(_has_fact(cells, place) for place in places):
         return False
@@ -48,6 +58,8 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
         for column, name in enumerate(columns, start=1)
         if line and cells[line[name]]["fact_id"] is not None
     }
+    if block.title:
+        st.markdown(f":small[**{block.title}**]")
     form_table(shown, facts, key)
     return True
 

@@ -33,6 +33,7 @@ PAGES: dict[str, dict[str, str]] = {
         "requests": "inbox",
         "channels": "campaign",
         "welfare": "volunteer_activism",
+        "proactive": "gavel",
     },
     "problems": {"gaps": "rule", "compare": "groups"},
     "data": {"quality": "verified"},

@@ -192,7 +192,6 @@ def verdict_badge(gap: Gap, word: str | None = None) -> str:
 
 def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
     """The form's own grid: choose a cell to open its source. `facts` are by (row, column)."""
-    st.caption(words("table.choose_cell"))
     place = grid(table, f"form-{key}")
     if place:
         _sources_of([facts[place]] if place in facts else [])
