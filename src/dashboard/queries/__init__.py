@@ -16,7 +16,7 @@ from dashboard.queries.district import (
 from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
-from dashboard.queries.peers import peer_band, peers
+from dashboard.queries.peers import band_of, peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -36,6 +36,7 @@ from dashboard.queries.trends import breaks, explain, growth, trend, trends
 __all__ = [
     "agencies",
     "agency_checks",
+    "band_of",
     "breaks",
     "changes",
     "completeness",

@@ -18,7 +18,7 @@ def not_reported(store: Store, region: str, year: int) -> pd.DataFrame:
     """Agencies of a district without a whole report of the year in the database.
 
     Returns one row an agency: agency, agency_code, function, state (no_report, excerpt), file and
-    address of the excerpt, first_year and last_year of the reports it does have. That a report is not
+    address of the excerpt, years (a list) that it does have a report for. That a report is not
     in the database does not say that it was not published.
     """
     return ask(store, "not_reported", region=region, year=year)

@@ -29,14 +29,23 @@ def peers(
     return ask(store, "peers", agency=agency, indicators=list(indicators), year=year, likeness=likeness)
 
 
-def peer_band(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
-    """The middle half of the peers' values, and where the agency's own lies.
+def peer_band(
+    store: Store, agency: str, indicators: Sequence[str], year: int, likeness: Likeness = "function"
+) -> pd.DataFrame:
+    """The middle half of the values of the agencies like this one, and where its own lies.
 
-    In: rows of `peers`, or any figures in the same columns (a rate with its denominator as n). Returns
-    one row an indicator: value, status and n of the agency itself; peers, numbers (peers with a
+    Returns one row an indicator: value, status and n of the agency itself; peers, numbers (peers with a
     comparable number) and small (those of them under ten cases); no_report, not_asked, not_comparable
     and not_told (why the others have none: with numbers they add up to peers); p25, median and p75
     (percentile_cont over numbers, missing under five); position (below, within, above, or missing).
+    """
+    return band_of(store, peers(store, agency, indicators, year, likeness))
+
+
+def band_of(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
+    """The bands, as `peer_band` has them, of any figures in the columns of `peers`.
+
+    A rate comes with its denominator as n.
     """
     used = ["indicator", "name_zh", "unit_zh", "is_own", "value", "status", "is_comparable", "n"]
     return ask_of(store, "peer_band", peer=rows[used])
