@@ -28,6 +28,10 @@ create temporary table staged_fact (
 _TOLD_BY_ITEM = frozenset({"account", "outlet", "platform"})
 #: Rows of one insert; one row a statement takes ten times as long.
 _BATCH = 500
+#: What the table of metrics says of one; its terms and breaks have tables of their own.
+_METRIC_COLUMNS = tuple(
+    name.name for name in fields(Metric) if name.name not in ("id", "forms", "breaks", "editions")
+)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -212,30 +216,23 @@ class Loader:
 
     def _metric_rows(self) -> None:
         keys = {metric.id: number for number, metric in enumerate(self.book.metrics, start=1)}
-        hidden = {"forms", "breaks", "editions"}
-        shown = [name.name for name in fields(Metric) if name.name not in hidden]
-        self._insert(
-            "metric",
-            [(keys[found.id], *(getattr(found, name) for name in shown)) for found in self.book.metrics],
-        )
-        self._insert(
-            "metric_input",
-            [(entry["id"], entry["name_zh"], entry["reason_zh"]) for entry in self.book.metric_inputs],
-        )
-        terms = [
-            (
-                *(keys[row.metric], self.editions[row.edition], row.side, row.place, row.choice, row.lag),
-                *(self.indicators.get(row.code), self.groups[row.group], row.code, row.sign),
-                *(row.is_asked, row.may_lack, row.may_lack_all),
-            )
-            for row in term_rows(self.book)
-        ]
-        self._insert("metric_term", terms)
-        breaks = [
-            (keys[row.metric], self.agencies[row.agency] if row.agency else 0, *astuple(row)[2:])
-            for row in break_rows(self.book)
-        ]
-        self._insert("metric_break", breaks)
+        for metric in self.book.metrics:
+            told = {name: getattr(metric, name) for name in _METRIC_COLUMNS}
+            self.staging.add("metric", {"metric_id": keys[metric.id], "code": metric.id, **told})
+        for entry in self.book.metric_inputs:
+            self.staging.add("metric_input", {"code": entry["id"], **_without(entry, "id")})
+        for term in term_rows(self.book):
+            own = {
+                "metric_id": keys[term.metric],
+                "edition_id": self.editions[term.edition],
+                "indicator_id": self.indicators.get(term.code),
+                "group_id": self.groups[term.group],
+            }
+            self.staging.add("metric_term", own | _without(term._asdict(), "metric", "edition", "group"))
+        for broken in break_rows(self.book):
+            agency = self.agencies[broken.agency] if broken.agency else 0
+            own = {"metric_id": keys[broken.metric], "agency_id": agency}
+            self.staging.add("metric_break", own | _without(broken._asdict(), "metric", "agency"))
 
     def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:
@@ -274,6 +271,10 @@ class Loader:
             marks = ", ".join(["(" + ", ".join("?" * len(batch[0])) + ")"] * len(batch))
             values = [value for row in batch for value in row]
             self.connection.execute(f"insert into {table} values {marks}", values)  # noqa: S608 - own names
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _speaking(reports: list[Report]) -> set[int]:
