@@ -5,7 +5,15 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.district import (
+    agency_checks,
+    district_agencies,
+    district_cell,
+    district_sum,
+    not_reported,
+)
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
+from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -22,8 +30,12 @@ from dashboard.queries.trends import breaks, explain, growth, trend, trends
 
 __all__ = [
     "agencies",
+    "agency_checks",
     "breaks",
     "completeness",
+    "district_agencies",
+    "district_cell",
+    "district_sum",
     "evidence",
     "explain",
     "findings",
@@ -33,8 +45,11 @@ __all__ = [
     "metric",
     "metric_breaks",
     "metrics",
+    "not_reported",
     "outcome_flow",
     "outcomes",
+    "peer_band",
+    "peers",
     "reasons",
     "reports",
     "section_texts",

@@ -88,6 +88,10 @@ create table sum_part (indicator_id integer not null, part_id integer not null);
 -- totals that may be added up from the facts of their parts where the report gives no total itself
 create table addition (indicator_id integer not null, part_id integer not null);
 
+-- what the checks can test: one row a family of rules (what their ids begin with), form they are put to
+-- and indicator they name
+create table rule_cell (family varchar not null, edition_id integer not null, indicator_id integer not null);
+
 -- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
 -- parts all have a number. One row a document, indicator and group; fact_ids are the parts
 create view derived_total as
