@@ -40,6 +40,7 @@ class BreakRow(NamedTuple):
     first_year: int
     label_zh: str
     reason_zh: str
+    reason_en: str
 
 
 def term_rows(book: Codebook) -> Iterator[TermRow]:
@@ -67,6 +68,7 @@ def break_rows(book: Codebook) -> Iterator[BreakRow]:
                 int(row["first_year"]),
                 row["label_zh"],
                 row["reason_zh"],
+                row["reason_en"],
             )
             for row in book.breaks
             if ending & set(book.matching(row["indicator"]))

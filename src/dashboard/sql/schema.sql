@@ -137,7 +137,7 @@ create table metric_term (
 -- one row a metric and break; agency_id 0 is every agency
 create table metric_break (
     metric_id integer not null, agency_id integer not null, last_year integer not null,
-    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
 -- answers, and the totals that follow from their parts where the answer has no number or there is none.
