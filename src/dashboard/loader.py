@@ -75,7 +75,8 @@ class Loader:
             self._report_rows(number, report, number - 1 in speaking)
         self._dimensions()
         self.staging.load(self.connection)
-        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
+        for part in ("load_facts", "load_totals"):
+            self.connection.execute(sql(part), {"total_group": self.groups["total"]})
 
     def _report_rows(self, document: int, report: Report, speaks: bool) -> None:
         reading = report.reading
