@@ -134,11 +134,8 @@ def _rows(
 def _indicator_row(row: Row) -> dict[str, Any]:
     from dashboard.rows import ids
 
-    fact_ids = (
-        ids(row["part_ids"]) if row["fact_id"] is None or row["status"] == "derived" else (row["fact_id"],)
-    )
     return {
-        **_common(row, row["indicator"], fact_ids),
+        **_common(row, row["indicator"], ids(row["part_ids"]) or ids([row["fact_id"]])),
         "item": row["item"],
         "base": row["base_value"],
         "change_unit": row["unit_zh"],
