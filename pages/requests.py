@@ -12,6 +12,7 @@ from dashboard.formats import number, percent, quantity
 from dashboard.text import texts, words
 from dashboard.ui.flow import flow_card
 from dashboard.ui.form import cells_of, form_grid, has_year_before
+from dashboard.ui.ledger import requests_ledger, stocks_ledger
 from dashboard.ui.outcomes import Outcomes, matrix_card, reasons_card, years_card
 from dashboard.ui.rates import metrics_of, rates_table
 
@@ -33,6 +34,7 @@ RATES = (
     "review_upheld",
     "suits_corrected",
 )
+CASES = ("review.", "lit.")
 LEDGER = ("req.carried_in", "req.new", "req.outcome.total", "req.carried_out")
 
 
@@ -72,58 +74,6 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
     label = w("tile_rate", count=number(count), total=number(completed))
     badge = w("small_badge") if completed < SMALL else w("rate_badge")
     ui.plain_tile(label, percent(count, completed), f":gray-badge[{badge}]", facts, "disclosed")
-
-
-def check(row: Mapping[str, Any], before: Mapping[str, Any] | None) -> tuple[str, float]:
-    """This year's 上年结转 against last year's 结转下年度: a verdict in words, and by how much it is off."""
-    opening = row["req.carried_in"]["value"]
-    closing = before["req.carried_out"]["value"] if before else None
-    if not known(opening) or not known(closing):
-        missing = before is None or before["req.carried_out"]["status"] == "no_report"
-        return w("check_first" if missing else "check_open"), 0
-    off = abs(opening - closing)
-    return (w("check_off", count=quantity(off, "件")) if off else w("check_ok")), off
-
-
-def ledger_card() -> None:
-    """Carried in, new, done, carried out; each year against the one before."""
-    by_year = {
-        year: {row["indicator"]: row for row in ui.records(ledger[ledger["year"] == year])}
-        for year in sorted(ledger["year"].unique())
-    }
-    checks = {year: check(row, by_year.get(year - 1)) for year, row in by_year.items() if year in view.years}
-    off = {year: count for year, (_, count) in checks.items() if count}
-    sure = any(told == w("check_ok") for told, _ in checks.values())
-    title = w("ledger_title_ok" if sure else "ledger_title_open")
-    if off:
-        title = w("ledger_title_off", year=max(off), count=quantity(off[max(off)], "件"))
-    shown = {year: by_year[year] for year in checks}
-    columns = ("column_in", "column_new", "column_done", "column_out")
-    table = pd.DataFrame(
-        {w("column_year"): [str(year) for year in shown]}
-        | {
-            w(name): [row[code]["value"] for row in shown.values()]
-            for name, code in zip(columns, LEDGER, strict=True)
-        }
-        | {w("column_check"): [told for told, _ in checks.values()]}
-    )
-    notes = [w("note", year=year, note=told) for year, row in shown.items() if (told := note(row))]
-    with ui.card(title, w("ledger_caption")):
-        ui.plain_table(table, [w(name) for name in columns])
-        if notes:
-            st.caption("；".join(notes) + "。")
-        st.caption(words("source.line", source=w("ledger_source")))
-        ui.twin(table, [ui.facts_of(row.values()) for row in shown.values()], "ledger")
-
-
-def note(row: Mapping[str, Mapping[str, Any]]) -> str:
-    """What has to be said of a year in the ledger."""
-    done, new = row["req.outcome.total"], row["req.new"]
-    if new["status"] == "no_report":
-        return words("missing.no_report")
-    if done["status"] == "derived":
-        return w("note_derived", value=number(done["value"]))
-    return w("note_prose") if new["status"] == "nil" and new["source"] == "narrative" else ""
 
 
 def rates_card() -> None:
@@ -200,13 +150,14 @@ with ui.page("requests") as view:
     with right:
         years_card(told)
     flow_card(view)
-    ledger_card()
+    requests_ledger(view)
     rates_card()
     reasons_card(told)
     if form.empty:
         ui.empty(w("form_none", year=view.year))
     elif "4" in form_tables():
         review_card()
+        stocks_ledger(view, CASES)
         form_card()
     else:
         for sheet in form_tables().values():

@@ -17,6 +17,7 @@ import duckdb
 
 from dashboard import __version__, codebook, figures, limits, manifest
 from dashboard.checks.boilerplate import alike_findings
+from dashboard.checks.years import add_year_findings
 from dashboard.codebook import Codebook
 from dashboard.errors import DashboardError, Refused
 from dashboard.limits import Limits
@@ -68,6 +69,7 @@ def build(folder: DataFolder) -> Built:
             log.warning("未入库：%s", reason)
         version = _data_version(reports)
         Loader(connection, book, Path(staging)).load(reports)
+        add_year_findings(connection, book)
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
     cache.remove_unused(began)

@@ -1,8 +1,8 @@
 """The codebook: what changes when a form changes, read from `data/codebook/` and checked.
 
 Owns the loading of indicators, applicant groups, editions with their tables, rows and columns,
-breaks, identities, gap rules, metrics, prose patterns and agencies. It interprets no document. A fault in
-the files is reported with all others at once, as file and row (CodebookError).
+breaks, identities, rules between reports, gap rules, metrics, prose patterns and agencies. It interprets
+no document. A fault in the files is reported with all others at once, as file and row (CodebookError).
 
 Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
 (a path joined by " > "), `-` where that edition lacks it, a leading `?` where it may be missing. A row
@@ -27,7 +27,7 @@ from dashboard.metrics import Metric, metrics_of
 UNLABELLED = "*"
 _FILES = (
     *(f"{name}.csv" for name in ("indicators", "groups", "rows", "columns", "breaks", "agencies")),
-    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "metrics", "prose")),
+    *(f"{name}.toml" for name in ("editions", "identities", "ledgers", "gap_rules", "metrics", "prose")),
 )
 
 
@@ -146,6 +146,8 @@ class Codebook:
     sections: tuple[Mapping[str, Any], ...]
     breaks: tuple[Mapping[str, str], ...]
     rules: tuple[Mapping[str, Any], ...]
+    year_rules: tuple[Mapping[str, Any], ...]
+    cell_words: Mapping[str, str]
     gap_rules: tuple[Mapping[str, Any], ...]
     metrics: tuple[Metric, ...]
     metric_inputs: tuple[Mapping[str, str], ...]
@@ -203,6 +205,8 @@ def load(folder: Path) -> Codebook:
         sections=tuple(editions["section"]),
         breaks=tuple(files["breaks.csv"]),
         rules=tuple(files["identities.toml"]["rule"]),
+        year_rules=tuple(files["ledgers.toml"]["rule"]),
+        cell_words=files["ledgers.toml"]["words"],
         gap_rules=tuple(files["gap_rules.toml"]["rule"]),
         metrics=metrics_of(files["metrics.toml"], names),
         metric_inputs=tuple(files["metrics.toml"].get("input", ())),

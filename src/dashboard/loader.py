@@ -148,6 +148,7 @@ class Loader:
                     "finding_cell",
                     {
                         "finding_id": number,
+                        "document_id": document,
                         **self._key(cell.indicator, cell.group, cell.item),
                         "value": None if cell.value is None else f"{cell.value:f}",
                         "status": cell.status,

@@ -12,6 +12,7 @@ from dashboard.queries.district import (
     district_sum,
     not_reported,
 )
+from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
@@ -42,6 +43,7 @@ __all__ = [
     "form_cells",
     "growth",
     "harmonised_outcomes",
+    "ledger",
     "metric",
     "metric_breaks",
     "metrics",
@@ -54,6 +56,7 @@ __all__ = [
     "reports",
     "section_texts",
     "statements",
+    "stock_ledger",
     "trend",
     "trends",
     "version",

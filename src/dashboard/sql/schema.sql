@@ -68,10 +68,11 @@ create table finding (
     message varchar not null
 );
 
--- one row a cell that a finding names; a status of derived carries the value that follows from the parts
+-- one row a cell that a finding names, with the document it stands in: that of the finding, or another that
+-- the finding holds it against; a status of derived carries the value that follows from the parts
 create table finding_cell (
-    finding_id integer not null, indicator_id integer not null, group_id integer not null, item_id integer not null,
-    value decimal(18, 6), status varchar not null
+    finding_id integer not null, document_id integer not null, indicator_id integer not null,
+    group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
 );
 
 -- what queries read: one row an agency, year, indicator, group and item
@@ -96,16 +97,15 @@ create table rule_cell (family varchar not null, edition_id integer not null, in
 -- parts all have a number. One row a document, indicator and group; fact_ids are the parts
 create view derived_total as
 select
-    n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
+    c.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
     coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
-from finding n
-join finding_cell c using (finding_id)
+from finding_cell c
 left join sum_part p on p.indicator_id = c.indicator_id
 left join fact f
-    on f.document_id = n.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
+    on f.document_id = c.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
         and f.source = 'table'
 where c.status = 'derived' and c.value is not null and c.item_id = 0
-group by n.document_id, c.indicator_id, c.group_id
+group by c.document_id, c.indicator_id, c.group_id
 union all
 select f.document_id, a.indicator_id, 0 as group_id, sum(f.value), list(f.fact_id order by f.fact_id)
 from addition a
@@ -162,3 +162,118 @@ union all
 select agency_id, year, document_id, indicator_id, group_id, 0, value, 'derived', fact_ids
 from derived_answer
 where not is_answered;
+
+-- one row a relation between an agency's reports of two years (ledgers.toml), by stem and applicant group:
+-- kind is equal, at_most, at_least or note; year, if any, is the only one it is for
+create table year_line (
+    line_id integer not null, rule varchar not null, kind varchar not null, severity varchar not null,
+    stem varchar not null, group_id integer not null, year integer, is_ledger boolean not null,
+    error_share decimal(18, 6), explained_by varchar
+);
+
+-- the cells of a line: at place 0 the one told by the later report, then those it follows from, each added or
+-- taken off (factor), from the later report or from the one of the year before
+create table year_term (
+    line_id integer not null, place integer not null, indicator_id integer not null, group_id integer not null,
+    is_before boolean not null, factor integer not null
+);
+
+-- one row a line and report it is for: what the report tells, what follows from the year before, and verdict:
+-- matches, differs or unknown, with reason (no_report, not_asked, break, blank, …) and its year. severity is an
+-- error too where the difference is large and the report's text has no word for it. cells are those of the line
+-- in their order, fact_ids the facts of all of them
+create view year_verdict as
+with paired as (
+    select
+        l.line_id, l.rule, l.kind, l.severity, l.stem, l.group_id, l.is_ledger, l.error_share, l.explained_by,
+        d.agency_id, d.year, d.document_id, b.document_id as before_id
+    from year_line l
+    join document d on d.speaks and d.year = coalesce(l.year, d.year)
+    left join document b on b.agency_id = d.agency_id and b.year = d.year - 1 and b.speaks
+),
+cells as (
+    select
+        p.line_id, p.document_id, p.year as later_year, t.place, t.indicator_id, t.group_id, t.is_before, t.factor,
+        c.document_id as cell_document_id, s.value, coalesce(s.fact_ids, []) as fact_ids,
+        case
+            when c.document_id is null then 'no_report'
+            when s.status = 'dash' then 'blank'
+            when s.status is not null then s.status
+            when not exists (
+                select 1 from edition_cell e where e.edition_id = c.edition_id and e.indicator_id = t.indicator_id
+            ) then 'not_asked'
+            when c.is_complete then 'not_stated'
+            else 'not_entered'
+        end as status,
+        p.year - t.is_before::integer as year,
+        p.kind <> 'note' and exists (
+            select 1
+            from series_break k
+            where k.indicator_id = t.indicator_id and k.agency_id in (0, p.agency_id)
+                and k.last_year < p.year and k.first_year >= p.year
+        ) as is_broken
+    from paired p
+    join year_term t using (line_id)
+    left join document c on c.document_id = case when t.is_before then p.before_id else p.document_id end
+    left join figure s
+        on s.document_id = c.document_id and s.indicator_id = t.indicator_id and s.group_id = t.group_id
+            and s.item_id = 0
+),
+judged as (
+    select
+        *,
+        case
+            when status in ('no_report', 'not_asked') then status
+            when is_broken then 'break'
+            when status not in ('reported', 'nil', 'derived') then status
+        end as reason
+    from cells
+),
+summed as (
+    select
+        line_id, document_id,
+        max(value) filter (where place = 0) as told,
+        sum(factor * value) filter (where place > 0) as expected,
+        first(
+            struct_pack(reason := reason, year := case when reason = 'break' then later_year else year end)
+            order by case reason when 'no_report' then 1 when 'not_asked' then 2 when 'break' then 3 else 4 end, place
+        ) filter (where reason is not null) as unknown,
+        max(status) filter (where place = 0) as told_status,
+        list(
+            struct_pack(
+                place := place, indicator_id := indicator_id, group_id := group_id,
+                document_id := cell_document_id, is_before := is_before, factor := factor, "value" := value,
+                status := status, fact_ids := fact_ids
+            )
+            order by place
+        ) as cells,
+        flatten(list(fact_ids order by place)) as fact_ids
+    from judged
+    group by line_id, document_id
+),
+unexplained as (
+    select p.line_id, p.document_id
+    from paired p
+    join section t using (document_id)
+    where p.error_share is not null
+    group by p.line_id, p.document_id, p.explained_by
+    having not bool_or(regexp_matches(t.text, p.explained_by))
+)
+select
+    p.line_id, p.rule, p.kind, p.stem, p.group_id, p.is_ledger, p.agency_id, p.year, p.document_id,
+    case
+        when u.line_id is not null and s.unknown is null and abs(s.told - s.expected) > p.error_share * s.expected then 'error'
+        else p.severity
+    end as severity,
+    s.told, s.told_status, case when s.unknown is null then s.expected end as expected,
+    s.unknown.reason as reason, s.unknown.year as reason_year, s.cells, s.fact_ids,
+    case
+        when s.unknown is not null then 'unknown'
+        when s.told = s.expected then 'matches'
+        when p.kind = 'at_most' and s.told < s.expected then 'matches'
+        when p.kind = 'at_least' and s.told > s.expected then 'matches'
+        else 'differs'
+    end as verdict
+from paired p
+join summed s using (line_id, document_id)
+left join unexplained u using (line_id, document_id);

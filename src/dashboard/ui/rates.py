@@ -14,7 +14,7 @@ from dashboard.rows import ids, records
 from dashboard.text import words
 from dashboard.ui.ask import frame
 from dashboard.ui.page import View
-from dashboard.ui.parts import listed, plain_table
+from dashboard.ui.parts import listed
 
 Row = Mapping[str, Any]
 _DECIMALS = 3
@@ -32,7 +32,7 @@ def rates_table(rows: pd.DataFrame, chosen: Sequence[str], key: str) -> None:
     told = records(rows)
     given = [row for row in told if row["metric"] in chosen and row["value"] is not None]
     if given:
-        plain_table(_table(given))
+        st.markdown("\n".join(f"- {_line(row)}" for row in given))
         notes = [words("metric.interval")] if any(row["low"] is not None for row in given) else []
         st.caption("；".join([*notes, words("metric.small")]))
     opened = st.expander(
@@ -41,6 +41,15 @@ def rates_table(rows: pd.DataFrame, chosen: Sequence[str], key: str) -> None:
     with opened:
         if opened.open:
             listed(_table(told), [list(ids(row["fact_ids"])) for row in told], f"metrics-{key}")
+
+
+def _line(row: Row) -> str:
+    """公开率 62.5%（35／56） · 上升 4.0 个百分点 · 分母：… · 区间 …: what a phone can show, and no more."""
+    said = [_change(row)] if row["state"] not in ("not_reported", "too_few") else []
+    if row["denominator_zh"]:
+        said.append(words("metric.of", name=row["denominator_zh"]))
+    note = _note(row)
+    return f"{row['name_zh']} **{_value(row)}** :small[{' · '.join([*said, *([note] if note else [])])}]"
 
 
 def _table(rows: Sequence[Row]) -> pd.DataFrame:
