@@ -4,8 +4,8 @@ Owns the filling of schema.sql and nothing about files or documents.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ import duckdb
 
 from dashboard.codebook import Codebook
 from dashboard.families import rule_cells
-from dashboard.metric_rows import break_rows, term_rows
-from dashboard.metrics import Metric
+from dashboard.incoming import Corrected, Report, speaking_places
+from dashboard.metric_rows import metric_tables
 from dashboard.model import Reading
 from dashboard.staging import Staging
 from dashboard.store import sql
@@ -29,24 +29,7 @@ create temporary table staged_fact (
 _TOLD_BY_ITEM = frozenset({"account", "outlet", "platform"})
 #: Rows of one insert; one row a statement takes ten times as long.
 _BATCH = 500
-#: What the table of metrics says of one; its terms and breaks have tables of their own.
-_METRIC_COLUMNS = tuple(
-    name.name for name in fields(Metric) if name.name not in ("id", "forms", "breaks", "editions")
-)
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report on its way into the database, with where it came from."""
-
-    reading: Reading
-    kind: str
-    address: str
-    file: str
-    sha256: str
-    received: str
-    sections: Mapping[str, str]
 
 
 class Loader:
@@ -64,15 +47,17 @@ class Loader:
         self.items: dict[str | None, int] = {None: 0}
         self.agencies: dict[str, int] = {}
 
-    def load(self, reports: list[Report]) -> None:
-        """Fill every table from the reports and the codebook."""
+    def load(self, reports: list[Report], corrected: Corrected) -> None:
+        """Fill every table from the reports, what is corrected in them, and the codebook."""
         named = [row["name"] for row in self.book.agencies]
         for name in [*named, *(report.reading.agency or "" for report in reports)]:
             self.agencies.setdefault(name, len(self.agencies) + 1)
-        speaking = _speaking(reports)
+        speaking = speaking_places(reports)
         self.connection.execute(_STAGED_FACT)
         for number, report in enumerate(reports, start=1):
             self._report_rows(number, report, number - 1 in speaking)
+        if corrected.corrections:
+            self._corrected_rows(reports, corrected)
         self._dimensions()
         self.staging.load(self.connection)
         for part in ("load_facts", "load_totals"):
@@ -95,12 +80,33 @@ class Loader:
                 "file": report.file,
                 "sha256": report.sha256,
                 "received": report.received or None,
+                "published": report.published or None,
+                "signed": report.signed or None,
             },
         )
         self._fact_rows(document, agency, reading)
         self._finding_rows(document, reading)
         for section, text in report.sections.items():
             self.staging.add("section", {"document_id": document, "section": section, "text": text})
+
+    def _corrected_rows(self, reports: list[Report], corrected: Corrected) -> None:
+        """The corrections, and the findings of every report as they are with them."""
+        for one in corrected.corrections:
+            facts_before = sum(len(report.reading.facts) for report in reports[: one.report])
+            self.staging.add(
+                "correction",
+                {
+                    "fact_id": facts_before + one.fact + 1,
+                    "was": None if one.was is None else f"{one.was:f}",
+                    "value": f"{one.value:f}",
+                    "reason": one.reason,
+                    "made_by": one.by,
+                    "made_on": one.on,
+                },
+            )
+        for number, report in enumerate(reports, start=1):
+            reading = corrected.readings.get(number - 1, report.reading)
+            self._finding_rows(number, reading, "corrected_finding")
 
     def _fact_rows(self, document: int, agency: int, reading: Reading) -> None:
         for ordinal, fact in enumerate(reading.facts, start=1):
@@ -130,11 +136,11 @@ class Loader:
                 },
             )
 
-    def _finding_rows(self, document: int, reading: Reading) -> None:
+    def _finding_rows(self, document: int, reading: Reading, table: str = "finding") -> None:
         for finding in reading.findings:
-            number = self.staging.count("finding") + 1
+            number = self.staging.count(table) + 1
             self.staging.add(
-                "finding",
+                table,
                 {
                     "finding_id": number,
                     "document_id": document,
@@ -145,7 +151,7 @@ class Loader:
             )
             for cell in finding.cells:
                 self.staging.add(
-                    "finding_cell",
+                    f"{table}_cell",
                     {
                         "finding_id": number,
                         "document_id": document,
@@ -196,7 +202,10 @@ class Loader:
         self._insert("series_break", list(self._breaks()))
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
-        self._metric_rows()
+        for table, metric_row in metric_tables(
+            self.book, self.indicators, self.groups, self.editions, self.agencies
+        ):
+            self.staging.add(table, metric_row)
         self._insert("rule_cell", list(self._rule_cells()))
 
     def _edition_rows(self) -> None:
@@ -217,26 +226,6 @@ class Loader:
         ]
         self._insert("edition", [(0, None, None, None, None, None), *editions])
         self._insert("edition_cell", cells)
-
-    def _metric_rows(self) -> None:
-        keys = {metric.id: number for number, metric in enumerate(self.book.metrics, start=1)}
-        for metric in self.book.metrics:
-            told = {name: getattr(metric, name) for name in _METRIC_COLUMNS}
-            self.staging.add("metric", {"metric_id": keys[metric.id], "code": metric.id, **told})
-        for entry in self.book.metric_inputs:
-            self.staging.add("metric_input", {"code": entry["id"], **_without(entry, "id")})
-        for term in term_rows(self.book):
-            own = {
-                "metric_id": keys[term.metric],
-                "edition_id": self.editions[term.edition],
-                "indicator_id": self.indicators.get(term.code),
-                "group_id": self.groups[term.group],
-            }
-            self.staging.add("metric_term", own | _without(term._asdict(), "metric", "edition", "group"))
-        for broken in break_rows(self.book):
-            agency = self.agencies[broken.agency] if broken.agency else 0
-            own = {"metric_id": keys[broken.metric], "agency_id": agency}
-            self.staging.add("metric_break", own | _without(broken._asdict(), "metric", "agency"))
 
     def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:
@@ -279,18 +268,3 @@ class Loader:
             marks = ", ".join(["(" + ", ".join("?" * len(batch[0])) + ")"] * len(batch))
             values = [value for row in batch for value in row]
             self.connection.execute(f"insert into {table} values {marks}", values)  # noqa: S608 - own names
-
-
-def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
-
-
-def _speaking(reports: list[Report]) -> set[int]:
-    """The place of the report that stands for each agency and year: originals first, then the newest."""
-    best: dict[tuple[str | None, int | None], tuple[tuple[bool, str, int], int]] = {}
-    for place, report in enumerate(reports):
-        key = (report.reading.agency, report.reading.year)
-        rank = (report.kind == "original", report.received, place)
-        if key not in best or rank > best[key][0]:
-            best[key] = (rank, place)
-    return {place for _, place in best.values()}

@@ -1,14 +1,21 @@
 """Metrics of the codebook -> rows for the database: what each term means on each edition of the form.
 
 A pattern of codes stands for the rows that the edition prints; "whole | parts" keeps what the edition asks for.
-Owns no arithmetic (sql/metric.sql has it) and no keys: codes come out, loader.py gives them their numbers.
+Owns no arithmetic (sql/metric.sql has it) and no keys but those of metrics: loader.py gives the others.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple
 
 from dashboard.codebook import Codebook
 from dashboard.metrics import Metric, Named
+
+#: What the table of metrics says of one; its terms and breaks have tables of their own.
+_COLUMNS = tuple(
+    column.name for column in fields(Metric) if column.name not in ("id", "forms", "breaks", "editions")
+)
+Keys = Mapping[str | None, int]
 
 
 class TermRow(NamedTuple):
@@ -43,6 +50,34 @@ class BreakRow(NamedTuple):
     reason_en: str
 
 
+def metric_tables(
+    book: Codebook, indicators: Mapping[str, int], groups: Keys, editions: Keys, agencies: Mapping[str, int]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of metric, metric_input, metric_term and metric_break, each with its table's name.
+
+    In: the integer keys by code (agencies by name); what is missing among the indicators is an input.
+    """
+    keys = {metric.id: number for number, metric in enumerate(book.metrics, start=1)}
+    for metric in book.metrics:
+        told = {name: getattr(metric, name) for name in _COLUMNS}
+        yield "metric", {"metric_id": keys[metric.id], "code": metric.id, **told}
+    for entry in book.metric_inputs:
+        told = {name: entry[name] for name in ("name_zh", "reason_zh")}
+        yield "metric_input", {"code": entry["id"], **told}
+    for term in term_rows(book):
+        own: dict[str, Any] = {
+            "metric_id": keys[term.metric],
+            "edition_id": editions[term.edition],
+            "indicator_id": indicators.get(term.code),
+            "group_id": groups[term.group],
+        }
+        yield "metric_term", own | _without(term, "metric", "edition", "group")
+    for broken in break_rows(book):
+        agency = agencies[broken.agency] if broken.agency else 0
+        own = {"metric_id": keys[broken.metric], "agency_id": agency}
+        yield "metric_break", own | _without(broken, "metric", "agency")
+
+
 def term_rows(book: Codebook) -> Iterator[TermRow]:
     """Every term of every metric, for every edition that has the metric, and for reports on no form."""
     forms = _Forms(book)
@@ -74,6 +109,10 @@ def break_rows(book: Codebook) -> Iterator[BreakRow]:
             if ending & set(book.matching(row["indicator"]))
         )
         yield from dict.fromkeys(found)
+
+
+def _without(row: TermRow | BreakRow, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row._asdict().items() if name not in names}
 
 
 def _ending(metric: Metric) -> Iterator[str]:

@@ -14,7 +14,6 @@ from typing import Any, Final
 import duckdb
 
 from dashboard.checks.cells import printed_number
-from dashboard.checks.year_lines import add_lines
 from dashboard.codebook import Codebook
 from dashboard.store import sql
 
@@ -36,16 +35,16 @@ class Filed:
     facts: tuple[int, ...]
 
 
-def add_year_findings(connection: duckdb.DuckDBPyConnection, book: Codebook) -> None:
-    """Test every rule of ledgers.toml on a loaded database and add what is found to its findings."""
-    add_lines(connection, book)
+def add_year_findings(connection: duckdb.DuckDBPyConnection, book: Codebook, table: str = "finding") -> None:
+    """Test every rule of ledgers.toml on a loaded database, whose lines are in, and add what is found to `table`."""
     found = sorted(year_findings(connection, book), key=lambda filed: filed.document)
-    (last,) = connection.execute("select coalesce(max(finding_id), 0) from finding").fetchall()[0]
+    last = connection.execute(sql("checks/last_finding")).fetchall()[0][0]
     for number, filed in enumerate(found, start=last + 1):
         row = [number, filed.document, filed.rule, filed.severity, filed.message]
-        connection.execute("insert into finding values (?, ?, ?, ?, ?)", row)
-        values = {"finding_id": number, "fact_ids": list(filed.facts)}
-        connection.execute(sql("checks/add_cells"), values)
+        connection.execute(f"insert into {table} values (?, ?, ?, ?, ?)", row)  # noqa: S608 - own names
+        for cell in connection.execute(sql("checks/cells"), {"fact_ids": list(filed.facts)}).fetchall():
+            values = [number, *cell]
+            connection.execute(f"insert into {table}_cell values (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
 
 
 def year_findings(connection: duckdb.DuckDBPyConnection, book: Codebook) -> Iterator[Filed]:

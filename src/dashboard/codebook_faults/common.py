@@ -1,5 +1,6 @@
 """What the faults of several files share: patterns of codes, names that stand twice."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,15 @@ def matches(pattern: str, codes: set[str]) -> bool:
     if pattern == "*" or pattern.endswith(".*"):
         return any(code.startswith(pattern[:-1]) for code in codes)
     return pattern in codes
+
+
+def compiles(pattern: str) -> bool:
+    """Whether a pattern is a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def repeated(where: str, values: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dashboard.codebook_faults.common import matches
+from dashboard.codebook_faults.common import compiles, matches
 
 #: The keys that each kind of rule cannot do without.
 YEAR_RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -17,6 +17,7 @@ YEAR_RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "restated": (),
 }
 _TERMS: Final = ("before", "before_less", "now", "now_less")
+_PATTERNS: Final = ("explained_by", "scope_words")
 _SEVERITIES: Final = ("error", "warning", "info")
 
 
@@ -48,6 +49,8 @@ def _faults(
     yield from (
         f"的 groups 中 {name} 不在 groups.csv 中" for name in rule.get("groups", ()) if name not in groups
     )
+    for key in _PATTERNS:
+        yield from (f"的 {key} 中 {word} 不是正则表达式" for word in rule.get(key, ()) if not compiles(word))
     yield from _code_faults(rule, codes, words)
 
 

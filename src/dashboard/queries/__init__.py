@@ -5,6 +5,7 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.changes import changes
 from dashboard.queries.district import (
     agency_checks,
     district_agencies,
@@ -12,15 +13,18 @@ from dashboard.queries.district import (
     district_sum,
     not_reported,
 )
+from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
 from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
+    corrections,
     evidence,
     findings,
     form_cells,
+    report_texts,
     reports,
     section_texts,
     statements,
@@ -33,7 +37,9 @@ __all__ = [
     "agencies",
     "agency_checks",
     "breaks",
+    "changes",
     "completeness",
+    "corrections",
     "district_agencies",
     "district_cell",
     "district_sum",
@@ -43,6 +49,7 @@ __all__ = [
     "form_cells",
     "growth",
     "harmonised_outcomes",
+    "interpretations",
     "ledger",
     "metric",
     "metric_breaks",
@@ -53,6 +60,7 @@ __all__ = [
     "peer_band",
     "peers",
     "reasons",
+    "report_texts",
     "reports",
     "section_texts",
     "statements",

@@ -39,11 +39,12 @@ create table series_break (
     first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
--- one row a report that was read; speaks: the one that stands for its agency and year
+-- one row a report that was read; speaks: the one that stands for its agency and year. published and signed
+-- are ISO dates: the day it was published, and the day beside its signature, where they are known
 create table document (
     document_id integer not null, agency_id integer not null, year integer not null, edition_id integer not null,
     kind varchar not null, is_complete boolean not null, speaks boolean not null, address varchar, file varchar,
-    sha256 varchar not null, received varchar
+    sha256 varchar not null, received varchar, published varchar, signed varchar
 );
 
 -- one row for each place where a document says something; is_answer marks the one that answers for
@@ -277,3 +278,20 @@ select
 from paired p
 join summed s using (line_id, document_id)
 left join unexplained u using (line_id, document_id);
+
+-- one row a figure that is published wrong and has been corrected (corrections.toml); `fact` keeps what was published
+create table correction (
+    fact_id integer not null, was decimal(18, 6), value decimal(18, 6) not null, reason varchar not null,
+    made_by varchar not null, made_on varchar not null
+);
+
+-- where there are corrections: all findings as the checks file them on the corrected figures (corrected.sql)
+create table corrected_finding (
+    finding_id integer not null, document_id integer not null, rule varchar not null, severity varchar not null,
+    message varchar not null
+);
+
+create table corrected_finding_cell (
+    finding_id integer not null, document_id integer not null, indicator_id integer not null,
+    group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
+);
