@@ -10,7 +10,7 @@ from dashboard import ui
 from dashboard.charts.channels import SMALLEST_BASE, cadence_strip, concentration_bar
 from dashboard.charts.lines import SERIES_AT_MOST, series_lines
 from dashboard.formats import NO_NUMBER, number, percent, quantity, years
-from dashboard.gaps.judges import cadence
+from dashboard.gaps.judges.cadence import cadence
 from dashboard.text import texts, words
 
 Row = dict[str, Any]
@@ -228,7 +228,7 @@ def answer() -> str:
 
 
 with ui.page("channels") as view:
-    rules = {code: rule for rule in ui.current_codebook().gap_rules for code in rule.get("indicators", ())}
+    rules = {code: rule for rule in reversed(ui.gap_rules()) for code in rule.get("indicators", ())}
     rule = rules["channel.account.posts"]
     held = "full" if view.report is not None and view.report["is_complete"] else "excerpt"
     codes = tuple(code for code in ui.current_codebook().indicators if code.startswith(THEMES))

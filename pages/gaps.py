@@ -1,16 +1,23 @@
-"""问题与整改: what must be mended, on what basis? Rules with verdict, evidence, basis and action."""
+"""问题与整改: what must be mended, on what basis? Rules with verdict, basis and action; what the office decided."""
 
 import json
+from datetime import date
 from itertools import groupby
+from statistics import median
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import ui
+from dashboard.formats import NO_NUMBER, number
 from dashboard.gaps import Gap
+from dashboard.gaps.judges.interpretation import peer_shares, per_document
+from dashboard.gaps.states import Decision, without_gap
+from dashboard.gaps.worksheet import worksheet
 from dashboard.text import texts, words
 
 LISTED = ("short", "undecided", "no_figure", "met", "not_applicable")
+BASES = ("法规", "国办", "地方", "内部参考")
 ADVISED = ("short", "undecided")
 SHOWN_FIRST = ("short", "undecided", "no_figure")
 INTERNAL = "内部参考"
@@ -39,21 +46,63 @@ def answer(gaps: list[Gap]) -> str:
     return f"{said}{w('answer_note')}"
 
 
+def chosen_gaps(gaps: list[Gap]) -> list[Gap]:
+    """The gaps of the verdicts and bases that the person picks."""
+    verdicts = texts("verdict")
+    picked = st.pills(
+        w("show"),
+        LISTED,
+        selection_mode="multi",
+        default=SHOWN_FIRST,
+        format_func=lambda verdict: f"{verdicts[verdict]} {sum(gap.verdict == verdict for gap in gaps)}",
+    )
+    of_verdict = [gap for gap in gaps if gap.verdict in picked]
+    bases = st.pills(
+        w("basis_filter"),
+        BASES,
+        selection_mode="multi",
+        default=BASES,
+        format_func=lambda basis: f"{basis} {sum(gap.basis_kind == basis for gap in of_verdict)}",
+    )
+    return [gap for gap in of_verdict if gap.basis_kind in bases]
+
+
+def tags_of(rule: Gap) -> str:
+    """The rule's number, basis and what is to be known of it, as badges."""
+    tags = [f":gray-badge[{rule.rule}]", f":gray-badge[{rule.basis_kind}]"]
+    tags += [f":orange-badge[{w('unconfirmed')}]"] if rule.certainty == FROM_MEMORY else []
+    tags += [f":blue-badge[{w('set_here')}]"] if rule.rule in {told.rule for told in overrides} else []
+    return " ".join(tags)
+
+
+def notes_of(gap: Gap) -> str:
+    """What is to be known of a gap: severity, whether it came again or grew, what the office decided."""
+    severity = [words(f"severity.{gap.severity}")] if gap.verdict == "short" else []
+    history = [w(key) for key, holds in (("repeated", gap.is_repeated), ("worse", gap.is_worse)) if holds]
+    decision = decisions.get((gap.rule, gap.item or ""))
+    state = decision.state_on(today) if decision else "open"
+    decided = {
+        "open": [],
+        "accepted": [w("accepted_until", until=decision.until)] if decision else [],
+        "done": [texts("page.gaps.states")["done"]],
+    }[state]
+    return "".join(f" :small[{told}]" for told in (*severity, *history)) + "".join(
+        f" :green-badge[{told}]" for told in decided
+    )
+
+
 def rule_card(gaps: list[Gap]) -> None:
     """One rule: its basis and action once, its items with their verdicts."""
     rule = gaps[0]
     with st.container(border=True, gap="small"):
         st.subheader(rule.name, anchor=False)
-        tags = [f":gray-badge[{rule.rule}]", f":gray-badge[{rule.basis_kind}]"]
-        tags += [f":orange-badge[{w('unconfirmed')}]"] if rule.certainty == FROM_MEMORY else []
         note = w("internal") if rule.basis_kind == INTERNAL else w("basis", basis=rule.basis)
-        st.markdown(f":small[{' '.join(tags)} {note}]")
+        st.markdown(f":small[{tags_of(rule)} {note}]")
         for place, gap in enumerate(gaps):
-            severity = f" :small[{words(f'severity.{gap.severity}')}]" if gap.verdict == "short" else ""
             item = f"**{gap.item}**　" if gap.item else ""
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-                st.markdown(f"{ui.verdict_badge(gap)}{severity}　{item}{gap.evidence}", width="stretch")
-                ui.source_button(gap.facts, f"{gap.rule}-{place}")
+                st.markdown(f"{ui.verdict_badge(gap)}{notes_of(gap)}　{item}{gap.evidence}", width="stretch")
+                ui.source_button(gap.facts, f"{gap.rule}-{gap.name}-{place}")
         if any(gap.verdict in ADVISED for gap in gaps):
             st.markdown(f":small[{w('action', action=rule.action)}]")
 
@@ -70,6 +119,96 @@ def missing_card(gaps: list[Gap]) -> None:
                 ui.source_button(gap.facts, f"missing-{place}")
 
 
+def interpretation_card() -> None:
+    """Interpretations a normative document, by year and form, beside the peers' median."""
+    told = ui.frame("interpretations", agency=view.agency)
+    rows = [row for row in ui.records(told) if view.first_year <= row["year"] <= view.year]
+    own = [row for row in rows if row["is_own"] and row["documents"] is not None]
+    if not own:
+        return
+    now = next((row for row in own if row["year"] == view.year), None)
+    share = per_document(now) if now else None
+    if share is not None:
+        title = w("interpretation_title", share=number(round(share, 1)), year=view.year)
+    elif now and not now["documents"]:
+        title = w("interpretation_zero", year=view.year)
+    else:
+        title = w("interpretation_none")
+    with ui.card(title, w("interpretation_caption")):
+        columns = ("year", "documents", "articles", "share", "peers", "forms")
+        cells = [_interpretation_row(row, [one for one in rows if one["year"] == row["year"]]) for row in own]
+        table = pd.DataFrame(cells, columns=[w(f"column_{name}") for name in columns])
+        ui.plain_table(table, alt=title)
+
+
+def _interpretation_row(own: dict, rows: list[dict]) -> list[str]:
+    peers, share = peer_shares(rows), per_document(own)
+    return [
+        str(own["year"]),
+        number(own["documents"]),
+        number(own["articles"]),
+        NO_NUMBER if share is None else number(round(share, 1)),
+        number(round(median(peers), 1)) if peers else NO_NUMBER,
+        _forms(own["year"]),
+    ]
+
+
+def _forms(year: int) -> str:
+    codes = ui.current_codebook().matching("interp.form.*")
+    rows = ui.frame("trend", agency=view.agency, indicators=codes, first_year=year, last_year=year)
+    told = [row for row in ui.records(rows) if row["value"]]
+    named = [w("form_count", name=row["name_zh"], count=number(row["value"])) for row in told]
+    return "、".join(named) or NO_NUMBER
+
+
+def overrides_card() -> None:
+    """The thresholds that this deployment sets otherwise than the product."""
+    if not overrides:
+        return
+    with ui.card(w("overrides_title", count=len(overrides)), w("overrides_caption")):
+        rows = [
+            [
+                told.rule,
+                told.setting,
+                w("not_set") if told.shipped is None else str(told.shipped),
+                str(told.here),
+            ]
+            for told in overrides
+        ]
+        columns = ("rule", "setting", "shipped", "here")
+        ui.plain_table(pd.DataFrame(rows, columns=[w(f"column_{name}") for name in columns]))
+
+
+def states_card(gaps: list[Gap]) -> None:
+    """The form by which the office says what becomes of a gap, filled with what it said before."""
+    named = {(gap.rule, gap.item or ""): problem(gap) for gap in gaps if gap.verdict in SHOWN_FIRST}
+    if not named:
+        return
+    with ui.card(w("states_title"), w("states_caption")):
+        key = st.selectbox(w("states_choose"), list(named), format_func=lambda key: named[key])
+        ui.decision_form(
+            decisions.get(key) or Decision(view.agency, view.year, *key, "open"), named[key], today
+        )
+
+
+def problem(gap: Gap) -> str:
+    """A gap in a line."""
+    return f"{gap.rule} {gap.name}" + (f"（{gap.item}）" if gap.item else "")
+
+
+def orphans_card(gaps: list[Gap]) -> None:
+    """Decisions whose gap is gone: kept and listed."""
+    gone = without_gap(decisions, gaps)
+    if not gone:
+        return
+    names = texts("page.gaps.states")
+    with ui.card(w("orphans_title", count=len(gone)), w("orphans_caption")):
+        for one in gone:
+            st.markdown(
+                w("orphan", rule=one.rule, item=one.item, state=names[one.state_on(today)], reason=one.reason)
+            )
+
+
 def place_of(gap: Gap) -> str:
     """Where the first fact of a gap stands, in words that fit a cell of a list."""
     if not gap.facts:
@@ -83,43 +222,17 @@ def place_of(gap: Gap) -> str:
     return w("place_prose", section=locator.get("section") or "", quote=row["quote"])
 
 
-def worksheet(gaps: list[Gap]) -> pd.DataFrame:
-    """The list as offices use it: what the rules can fill is filled, the rest is for the office."""
-    rows = [gap for gap in gaps if gap.verdict in SHOWN_FIRST]
-    empty = [""] * len(rows)
-    return pd.DataFrame(
-        {
-            w("column_number"): range(1, len(rows) + 1),
-            w("column_problem"): [f"{gap.name}（{gap.item}）" if gap.item else gap.name for gap in rows],
-            w("column_verdict"): [words(f"verdict.{gap.verdict}") for gap in rows],
-            w("column_basis"): [f"{gap.basis}（{gap.basis_kind}）" for gap in rows],
-            w("column_evidence"): [" ".join(filter(None, (gap.evidence, place_of(gap)))) for gap in rows],
-            w("column_office"): empty,
-            w("column_person"): empty,
-            w("column_action"): [gap.action for gap in rows],
-            w("column_due"): empty,
-            w("column_result"): empty,
-            w("column_closed"): empty,
-        }
-    )
-
-
 with ui.page("gaps") as view:
     if view.report is None:
         ui.heading(w("question"), w("no_report", year=view.year), view)
         st.stop()
+    today = date.today()  # noqa: DTZ011 - the office's own calendar day
     gaps = ui.ask_gaps(view.agency, view.year)
+    overrides = ui.gap_overrides()
+    decisions = ui.gap_decisions(view.agency, view.year)
     ui.heading(w("question"), answer(gaps), view)
 
-    verdicts = texts("verdict")
-    chosen = st.pills(
-        w("show"),
-        LISTED,
-        selection_mode="multi",
-        default=SHOWN_FIRST,
-        format_func=lambda verdict: f"{verdicts[verdict]} {sum(gap.verdict == verdict for gap in gaps)}",
-    )
-    shown = [gap for gap in gaps if gap.verdict in chosen]
+    shown = chosen_gaps(gaps)
     if not shown:
         ui.empty(w("nothing"))
     told = {gap.name for gap in shown if gap.verdict != "no_figure"}
@@ -128,11 +241,16 @@ with ui.page("gaps") as view:
     for _, group in groupby(ordered, key=lambda gap: gap.name):
         rule_card(list(group))
     missing_card([gap for gap in shown if gap.name not in told])
+    interpretation_card()
+    states_card(gaps)
+    orphans_card(gaps)
+    overrides_card()
 
     with ui.card(w("export_title"), w("export_caption")):
+        rows = worksheet(gaps, decisions, place_of, today)
         st.download_button(
             w("export"),
-            worksheet(gaps).to_csv(index=False).encode("utf-8-sig"),
+            pd.DataFrame(rows).to_csv(index=False).encode("utf-8-sig"),
             w("file", agency=view.agency, year=view.year),
             "text/csv",
             icon=":material/download:",

@@ -11,6 +11,8 @@ from dashboard.charts.welfare import categories_by_year
 from dashboard.formats import NO_NUMBER, number, years
 from dashboard.text import texts, words
 from dashboard.ui.form import form_grid
+from dashboard.ui.ledger import stocks_ledger
+from dashboard.ui.rates import metrics_of, rates_table
 
 Row = dict[str, Any]
 THEMES = ("proactive.", "interp.", "site.", "finance.")
@@ -38,6 +40,17 @@ COLUMNS = (
 INTERPRETATION_RULES = ("G08", "G09", "G10")
 #: Rules whose verdicts stand in other cards.
 RULES_BESIDE = {"columns": ("G19",)}
+#: The metrics that stand open; the others are behind the fold.
+RATES = (
+    "interpreted",
+    "interpreted_of_issued",
+    "articles_per_policy",
+    "interpretation_formats",
+    "interpretation_beyond_text",
+    "normdocs_net",
+    "normdocs_in_force_change",
+    "normdocs_disclosed",
+)
 #: Cards that set unlike units side by side: never as a chart.
 TABLES = ("money", "columns")
 
@@ -260,6 +273,9 @@ with ui.page("proactive") as view:
         "columns", (*(f"site.{name}.posts" for name in COLUMNS), "finance.budget", "finance.special_funds")
     )
     if view.report is not None:
+        stocks_ledger(view, ("proactive.",))
+        with ui.card(said("rates_title", year=view.year), said("rates_caption")):
+            rates_table(metrics_of(view, "interpretation", "proactive"), RATES, "proactive")
         sheet_card()
         if absent:
             ui.empty(said(f"absent_{held}", parts="、".join(absent)))

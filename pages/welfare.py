@@ -220,7 +220,7 @@ def answer() -> str:
 
 
 with ui.page("welfare") as view:
-    rule = next(rule for rule in ui.current_codebook().gap_rules if rule["kind"] == "own_cycle")
+    rule = next(rule for rule in ui.gap_rules() if rule["kind"] == "own_cycle")
     held = "full" if view.report is not None and view.report["is_complete"] else "excerpt"
     why = said(f"why_{held}")
     names = texts("page.welfare.totals")

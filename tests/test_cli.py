@@ -200,12 +200,18 @@ def test_a_report_of_nobody_among_many_is_named_with_what_to_do(run, report, tmp
     assert out.endswith("新读 0 份，未变 1 份，未入库 1 份\n")
 
 
-@pytest.mark.parametrize("option", [["--agency", "示例县民政局"], ["--year", "2020"], ["--address", "x"]])
+@pytest.mark.parametrize(
+    "option",
+    [["--agency", "示例县民政局"], ["--year", "2020"], ["--address", "x"], ["--published", "2021-01-20"]],
+)
 def test_what_is_true_of_one_file_is_not_said_of_many(run, folder, report, tmp_path, option):
     for files in ([report, report], [tmp_path]):
         code, out, err = run("add", *files, *option)
         assert (code, out) == (2, "")
-        assert err == "dashboard: --agency、--year、--address 只用于单个文件；请分别登记，或去掉这些选项\n"
+        assert (
+            err
+            == "dashboard: --agency、--year、--address、--published 只用于单个文件；请分别登记，或去掉这些选项\n"
+        )
     assert not folder.root.exists()
 
 

@@ -453,7 +453,7 @@ def test_accounts_of_2020_with_their_verdicts(served):
 
 def test_ledger_of_2020(served):
     at = open_page("requests", agency=DINGHAI, year=2020)
-    ledger = next(table for table in tables(at) if words("page.requests.column_in") in table.columns)
+    ledger = next(table for table in tables(at) if words("ledger.carried_out") in table.columns)
     row = ledger.iloc[-1].to_dict()
     assert (row["上年结转"], row["新收"], row["办结"], row["结转下年"]) == (0, 1, 1, 0)
 
@@ -507,8 +507,8 @@ def test_missing_years_stay_missing_in_the_tables_of_later_years(served):
         2024: "摘录",
     }
     at = open_page("requests", agency=DINGHAI, year=2024)
-    ledger = next(table for table in tables(at) if words("page.requests.column_in") in table.columns)
-    told = ledger[ledger[words("page.requests.column_new")].notna()]
+    ledger = next(table for table in tables(at) if words("ledger.carried_out") in table.columns)
+    told = ledger[ledger[words("ledger.new")].notna()]
     assert told.iloc[:, 0].astype(int).tolist() == [2020, 2023, 2024]
     grid = next(
         table

@@ -4,6 +4,7 @@ DashboardError
 ├── Refused          a document that is not read: not a report, empty, damaged, ambiguous
 ├── CodebookError    the codebook is wrong: every problem at once, with file and row
 ├── FiguresError     a figures file is wrong: every problem at once, with its line
+├── GapFilesError    gap_settings.toml or gap_states.csv is wrong: every problem at once, with its place
 ├── NoDatabase       nothing has been built yet in this data folder
 ├── BuildBusy        another process is building
 └── WrongUsage       the call asks for something that cannot be
@@ -32,6 +33,10 @@ class CodebookError(_ProblemsError):
 
 class FiguresError(_ProblemsError):
     """A figures file cannot be taken; `problems` lists every fault with its line."""
+
+
+class GapFilesError(_ProblemsError):
+    """A deployment's own settings or states of gaps cannot be taken; `problems` lists every fault."""
 
 
 class NoDatabase(DashboardError):

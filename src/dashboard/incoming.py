@@ -18,6 +18,8 @@ class Report:
     sha256: str
     received: str
     sections: Mapping[str, str]
+    published: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard.codebook import Codebook
+from dashboard.families import rule_cells
 from dashboard.incoming import Corrected, Report, speaking_places
 from dashboard.metric_rows import break_rows, term_rows
 from dashboard.metrics import Metric
@@ -79,6 +80,8 @@ class Loader:
                 "file": report.file,
                 "sha256": report.sha256,
                 "received": report.received or None,
+                "published": report.published or None,
+                "signed": report.signed or None,
             },
         )
         self._fact_rows(document, agency, reading)
@@ -200,6 +203,7 @@ class Loader:
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
         self._metric_rows()
+        self._insert("rule_cell", list(self._rule_cells()))
 
     def _edition_rows(self) -> None:
         editions = [
@@ -277,6 +281,10 @@ class Loader:
             by_item = found.dimension in _TOLD_BY_ITEM
             if found.parent and found.additive == "yes" and (by_item or found.parent in totals):
                 yield self.indicators[found.parent], self.indicators[code]
+
+    def _rule_cells(self) -> Iterator[tuple[str, int, int]]:
+        for family, edition, code in sorted(rule_cells(self.book)):
+            yield family, self.editions[edition], self.indicators[code]
 
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         for start in range(0, len(rows), _BATCH):

@@ -1,11 +1,13 @@
 """documents.csv: which original belongs to which agency and year, as received.
 
-Columns: agency, year, file (below documents/), address, sha256, received (a date). Newest last.
+Columns: agency, year, file (below documents/), address, sha256, received (a date), published (a date, empty
+or absent where nobody has said it). Newest last.
 Agency and year may be empty: such an original is kept, and built once somebody says them.
 """
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.errors import DashboardError
 from dashboard.paths import DataFolder
@@ -21,6 +23,7 @@ class Received:
     address: str
     sha256: str
     received: str
+    published: str = ""
 
 
 def received(folder: DataFolder) -> list[Received]:
@@ -38,8 +41,16 @@ def received(folder: DataFolder) -> list[Received]:
                 row["address"],
                 row["sha256"],
                 row["received"],
+                _day(row.get("published") or ""),
             )
             for row in rows
         ]
     except (TypeError, ValueError, KeyError) as fault:
-        raise DashboardError(f"{folder.manifest.name} 的内容不合格式：{fault}；请核对表头和年度") from fault
+        raise DashboardError(
+            f"{folder.manifest.name} 的内容不合格式：{fault}；请核对表头、年度和日期"
+        ) from fault
+
+
+def _day(told: str) -> str:
+    """An ISO date or "". Raises ValueError for anything else."""
+    return date.fromisoformat(told).isoformat() if told else ""

@@ -18,6 +18,8 @@ from dashboard.model import Status
 #: through JSON (15 in all) and DECIMAL(18, 6): they are called unreadable.
 MOST_DIGITS: Final = 15
 _MOST_WHOLE: Final = 12
+#: No cell with a number is longer, whatever its remark; an endless row of digits is beyond what a Decimal holds.
+_LONGEST_CELL: Final = 10_000
 _MOST_PLACES: Final = 6
 _DASHES = frozenset("-－—–―‐‑−/／\\")
 _NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
@@ -79,11 +81,12 @@ def cell_quantity(text: str) -> Quantity:
         return Quantity(None, "dash")
     if compact in _NIL_WORDS:
         return Quantity(Decimal(0), "nil")
-    both = _BOTH_WAYS.fullmatch(compact)
+    is_endless = len(compact) > _LONGEST_CELL
+    both = None if is_endless else _BOTH_WAYS.fullmatch(compact)
     if both:
         up, down = both["up"] or "0", both["down"] or "0"
         return Quantity(decimal(up) - decimal(down), "reported")
-    found = _CELL.fullmatch(_joined(plain).replace(" ", ""))
+    found = None if is_endless else _CELL.fullmatch(_joined(plain).replace(" ", ""))
     if found is None or _loses_a_gap(plain):
         return Quantity(None, "unreadable")
     return _quantity(found)

@@ -30,6 +30,16 @@ class DataFolder:
         return self.root / "limits.toml"
 
     @property
+    def gap_settings(self) -> Path:
+        """The folder's own settings of gap rules; the file need not be there."""
+        return self.root / "gap_settings.toml"
+
+    @property
+    def gap_states(self) -> Path:
+        """What the office has decided on gaps, a line a decision; the file need not be there."""
+        return self.root / "gap_states.csv"
+
+    @property
     def figures(self) -> Path:
         """Figures entered by hand, one CSV an agency."""
         return self.root / "figures"

@@ -38,14 +38,15 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def _manifest(reports: Iterable[Report], folder: Path) -> Iterator[Sequence[object]]:
     """The manifest, by date of receipt; what other agencies have on it stays behind ours."""
-    columns = ("agency", "year", "file", "address", "sha256", "received")
+    columns = ("agency", "year", "file", "address", "sha256", "received", "published")
     others = [row for row in rows(folder / "documents.csv") if not is_ours(row["agency"])]
     yield columns
     for report in sorted(reports, key=lambda report: (report.plan.received, file_of(report))):
         file = file_of(report)
         digest = hashlib.sha256((folder / file).read_bytes()).hexdigest()
-        yield report.agency.name, report.year, file, "", digest, report.plan.received
-    yield from ([row[column] for column in columns] for row in others)
+        day = report.plan.received  # the county publishes a report and hands it in on one day
+        yield report.agency.name, report.year, file, "", digest, day, day
+    yield from ([row.get(column, "") for column in columns] for row in others)
 
 
 def is_ours(agency: str) -> bool:

@@ -1,6 +1,7 @@
 """What every command uses: exit codes, how a command is made, what its arguments may be."""
 
 import argparse
+from datetime import date
 from typing import Any
 
 DONE, FOUND_ERRORS, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -18,3 +19,11 @@ def year(text: str) -> int:
     if not text.isdigit() or not 2000 <= int(text) < 2100:  # noqa: PLR2004
         raise argparse.ArgumentTypeError(f"不是年度：{text}")
     return int(text)
+
+
+def day(text: str) -> date:
+    """The day that an argument names."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"不是日期（年-月-日）：{text}") from None

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dashboard.cli.common import DONE, FOUND_ERRORS, REFUSED, command, year
+from dashboard.cli.common import DONE, FOUND_ERRORS, REFUSED, command, day, year
 from dashboard.errors import WrongUsage
 from dashboard.model import Reading
 from dashboard.paths import DataFolder
@@ -25,6 +25,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     for one in (read, check):
         one.add_argument("--json", action="store_true", help="输出 JSON")
     add.add_argument("--address", default="", help="公布的网址")
+    add.add_argument("--published", type=day, help="公布日期（年-月-日，如 2021-01-26）")
     command(commands, "build", _build, "由原件和数据文件重建数据库")
     facts = command(commands, "facts", _facts, "输出一个机关一个年度的全部数据")
     facts.add_argument("--agency", required=True, help="机关名称或代码")
@@ -56,7 +57,9 @@ def _add(options: argparse.Namespace, folder: DataFolder) -> int:
     first, *others = options.files
     if others or first.is_dir():
         return _add_many(options, folder)
-    reading = intake.add(first, folder, options.agency, options.year, address=options.address)
+    reading = intake.add(
+        first, folder, options.agency, options.year, address=options.address, published=options.published
+    )
     known = reading.agency is not None and reading.year is not None
     then = "运行 dashboard build 后入库" if known else "请加 --agency、--year 再登记一次，之后才能入库"
     print(f"已登记：{_summary(reading)}。{then}")
@@ -66,8 +69,10 @@ def _add(options: argparse.Namespace, folder: DataFolder) -> int:
 def _add_many(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard import intake
 
-    if options.agency or options.year or options.address:
-        raise WrongUsage("--agency、--year、--address 只用于单个文件；请分别登记，或去掉这些选项")
+    if options.agency or options.year or options.address or options.published:
+        raise WrongUsage(
+            "--agency、--year、--address、--published 只用于单个文件；请分别登记，或去掉这些选项"
+        )
     added = intake.add_many(options.files, folder)
     for path in added.known:
         print(f"已登记：{path}：同一份文件此前已登记，未重复保存")

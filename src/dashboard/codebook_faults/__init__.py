@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dashboard.codebook_faults.common import Rows, matches, repeated
 from dashboard.codebook_faults.forms import ABSENT, NO_FIGURE, column_faults, grid_faults, row_faults
+from dashboard.codebook_faults.gaps import GAP_KEYS, gap_faults
 from dashboard.codebook_faults.ledgers import ledger_faults
 from dashboard.codebook_faults.metrics import metric_faults, metric_shape_faults
 from dashboard.codebook_faults.prose import prose_faults
@@ -44,11 +45,11 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "identities.toml": {"rule": ("id", "kind", "severity", "name_zh")},
     "ledgers.toml": {"rule": ("id", "kind", "severity", "advice_zh")},
-    "gap_rules.toml": {"rule": ()},
     "metrics.toml": {
         "metric": ("id", "family", "name_zh", "name_en", "unit", "kind", "numerator", "note_zh", "basis"),
         "input": ("id", "name_zh", "reason_zh"),
     },
+    "gap_rules.toml": {"rule": GAP_KEYS},
     "prose.toml": {
         "count": ("indicator", "units"),
         "parallel": ("indicator", "units", "antecedent", "between"),
@@ -116,6 +117,9 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"{where}{fault}" for fault in rule_faults(rule, codes, editions))
     yield from ledger_faults(files["ledgers.toml"], codes, groups)
     yield from metric_faults(files["metrics.toml"], codes, groups, editions)
+    for place, rule in enumerate(files["gap_rules.toml"].get("rule", ()), start=1):
+        where = f"gap_rules.toml：第 {place} 条 {rule['id']} "
+        yield from (f"{where}{fault}" for fault in gap_faults(rule, codes))
     yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), _STATEMENT_KEYS, codes)
 
 

@@ -11,6 +11,10 @@ from dashboard.model import Document, Paragraph, Picture
 from dashboard.numbers import fold
 
 _NUMBERED = re.compile(r"[一二三四五六七八九]\.")
+#: How a text that is numbered so begins, before its width and blanks are made plain: other texts are many.
+_BEGINS_NUMBERED = re.compile(
+    r"\W*[一二三四五六七八九\u2f00\u2f06\u2f0b\u3192-\u3195\u3280-\u3288\uf9d1\U0001f214\U0001f229\U0001f22a]"
+)
 _LONGEST_HEADING = 40
 #: A report opens with this section and has at least so many.
 _FIRST, _LEAST_SECTIONS = "一", 3
@@ -91,7 +95,7 @@ def section_of_heading(text: str, book: Codebook) -> str | None:
 
     A section is numbered 一、: what is numbered （一） is a part of one, often with a section's words.
     """
-    if len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or not _BEGINS_NUMBERED.match(text):
         return None
     plain = normal(text)
     if not _NUMBERED.match(plain):

@@ -1,26 +1,35 @@
 """Gap rules put to one report: what is surely short, what cannot be decided, what no figure tells.
 
-Rules are data (gap_rules.toml); a kind of rule is a function of judges.py. Verdicts: short,
-undecided, met, not_applicable (denominator 0, or the basis does not hold yet), no_figure. Only the
-first is a problem; a blank is never judged as 0, and an internal threshold is never red.
+Rules are data (gap_rules.toml, with a deployment's own settings); a kind of rule is a function of
+judges/. Verdicts: short, undecided, met, not_applicable (denominator 0, or the basis does not hold yet),
+no_figure. Only the first is a problem; a blank is never judged as 0, and an internal threshold is never
+red. What an office decides on a gap is in states.py, what came of promises in promises.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard import queries
 from dashboard.codebook import Codebook
-from dashboard.gaps.judges import KINDS, Rule, Verdict
-from dashboard.gaps.report import Report
-from dashboard.rows import plain
+from dashboard.gaps import priority, settings
+from dashboard.gaps.judges import CATALOGUE, KINDS
+from dashboard.gaps.report import History, Report
+from dashboard.gaps.verdict import Rule, Verdict
 from dashboard.store import Store
 
+__all__ = ["VERDICTS", "Gap", "evaluate"]
+
+#: In the order in which they are listed: what may press first.
+VERDICTS = ("short", "undecided", "no_figure", "met", "not_applicable")
+_SEVERITIES = ("red", "amber", "info")
 _INTERNAL = "内部参考"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What one rule says of one item of a report; `facts` are the facts it rests on."""
+    """What one rule says of one item of a report; `facts` are the facts it rests on.
+
+    `weight` is its priority (priority.py), with `is_worse` and `is_repeated` against the year before.
+    """
 
     rule: str
     name: str
@@ -34,34 +43,36 @@ class Gap:
     action: str
     weight: float
     facts: tuple[int, ...]
+    is_worse: bool = False
+    is_repeated: bool = False
 
 
 def evaluate(store: Store, book: Codebook, agency: str, year: int) -> list[Gap]:
     """Every rule's verdicts on the report of `agency` for `year`, the most pressing first.
 
-    Empty when there is no such report.
+    A year without a report between years that have one gets the rule on missing years alone; any other
+    year without a report gets []. Raises GapFilesError where gap_settings.toml is at fault.
     """
-    reports = queries.reports(store, agency)
-    spoken = reports[reports["speaks"]]
-    mine = spoken[spoken["year"] == year]
-    if mine.empty:
-        return []
-    row = plain(mine.iloc[0].to_dict())
-    later = tuple(int(other) for other in spoken["year"] if other > year)
-    report = Report(
-        store, book, agency, year, row["edition"], row["kind"] == "original", row["is_complete"], later
-    )
-    gaps = [gap for rule in book.gap_rules for gap in _put(rule, report)]
+    rules = settings.rules(book, store.folder)
+    history = History(store, book, agency)
+    report = Report(history, year)
+    if not report.exists:
+        is_hole = bool(history.reports) and min(history.reports) < year < max(history.reports)
+        rules = tuple(rule for rule in rules if is_hole and rule["kind"] == CATALOGUE)
+    gaps = [gap for rule in rules for gap in _put(rule, rules, report)]
     return sorted(gaps, key=_urgency)
 
 
-def _put(rule: Rule, report: Report) -> Iterator[Gap]:
-    if report.year > rule.get("last_year", report.year):
+def _put(rule: Rule, rules: Sequence[Rule], report: Report) -> Iterator[Gap]:
+    if not _is_meant(rule, rules, report.year):
         return
-    for verdict in _verdicts(rule, report):
+    verdicts = list(_verdicts(rule, report))
+    before = list(_verdicts(rule, report.before)) if report.before and _short(verdicts) else []
+    for verdict in verdicts:
         severity = verdict.severity or rule["severity"]
         if rule["basis_kind"] == _INTERNAL and severity == "red":
             severity = "amber"
+        worse, repeated = priority.is_worse(verdict, before), priority.is_repeated(verdict, before)
         yield Gap(
             rule["id"],
             rule["name_zh"],
@@ -73,21 +84,37 @@ def _put(rule: Rule, report: Report) -> Iterator[Gap]:
             rule["basis_kind"],
             rule["certainty"],
             rule["action"],
-            rule["weight"] * (1 if verdict.verdict == "short" else 0.5),
+            priority.score(rule["weight"], verdict.verdict, worse=worse, repeated=repeated),
             verdict.facts,
+            worse,
+            repeated,
         )
+
+
+def _is_meant(rule: Rule, rules: Sequence[Rule], year: int) -> bool:
+    """Whether this entry of a rule speaks of the year; a later entry is silent where an earlier one speaks."""
+    if year > rule.get("last_year", year):
+        return False
+    others = [other for other in rules if (other["id"], other["name_zh"]) == (rule["id"], rule["name_zh"])]
+    earliest = min(other["first_year"] for other in others)
+    return bool(year >= rule["first_year"] or rule["first_year"] == earliest)
+
+
+def _short(verdicts: Sequence[Verdict]) -> bool:
+    return any(verdict.verdict == "short" for verdict in verdicts)
 
 
 def _verdicts(rule: Rule, report: Report) -> Iterator[Verdict]:
     if report.year < rule["first_year"]:
-        yield Verdict("not_applicable", f"依据自 {rule['first_year']} 年起适用")
-    elif report.edition not in rule.get("editions", [report.edition]):
+        yield Verdict("not_applicable", f"依据自 {rule['first_year']} 年度起适用")
+    elif report.exists and report.edition not in rule.get("editions", [report.edition]):
         yield Verdict("not_applicable", "该表式没有此项要求")
     else:
         yield from KINDS[rule["kind"]](rule, report)
 
 
-def _urgency(gap: Gap) -> tuple[int, int, float, str]:
-    verdicts = ["short", "undecided", "no_figure", "met", "not_applicable"]
-    severities = ["red", "amber", "info"]
-    return (verdicts.index(gap.verdict), severities.index(gap.severity), -gap.weight, gap.rule)
+def _urgency(gap: Gap) -> tuple[int, float, int, int, str, str]:
+    """By priority first; then short before undecided, severity, rule and item."""
+    place = VERDICTS.index(gap.verdict)
+    listed = 0 if gap.weight else place
+    return (listed, -gap.weight, place, _SEVERITIES.index(gap.severity), gap.rule, gap.item or "")

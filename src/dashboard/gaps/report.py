@@ -1,45 +1,143 @@
-"""The report under judgement, and the figures a rule may ask it for."""
+"""What rules may ask: an agency's figures, texts and findings over the years, and one report of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-
-import pandas as pd
 
 from dashboard import queries
 from dashboard.codebook import Codebook
 from dashboard.rows import records
 from dashboard.store import Store
 
+Row = dict[str, Any]
+#: The columns of queries.trend that rules look at.
+_COLUMNS = (
+    *("indicator", "unit_zh", "item", "year", "value", "status", "source", "fact_id", "segment", "unit"),
+    *("base_value", "base_fact_id", "change"),
+)
 
-@dataclass(slots=True)
+
+class History:
+    """All that the database holds of one agency; each question is put once, for all years and rules."""
+
+    def __init__(self, store: Store, book: Codebook, agency: str) -> None:
+        self.store, self.book, self.agency = store, book, agency
+        told = records(queries.reports(store, agency))
+        self.reports: dict[int, Row] = {row["year"]: row for row in told if row["speaks"]}
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, int], list[Row]]:
+        """The rows of queries.trend that a report says something in, by indicator and year, one an item."""
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        years = sorted(self.reports)
+        told = queries.trend(self.store, self.agency, list(self.book.indicators), years[0], years[-1])
+        said = told["fact_id"].notna() | told["value"].notna()
+        for row in records(told.loc[said, list(_COLUMNS)]):
+            found[row["indicator"], row["year"]].append(row)
+        return found
+
+    @cached_property
+    def findings(self) -> dict[int, list[Row]]:
+        """The findings of the checks by year."""
+        return _by_year(records(queries.findings(self.store, self.agency)))
+
+    @cached_property
+    def statements(self) -> dict[int, list[Row]]:
+        """The problems and promises of section 五 by year."""
+        return _by_year(records(queries.statements(self.store, self.agency)))
+
+    @cached_property
+    def interpretations(self) -> dict[int, list[Row]]:
+        """Documents and their interpretations by year, a row for the agency and for each of its peers."""
+        return _by_year(records(queries.interpretations(self.store, self.agency)))
+
+    def years_after(self, year: int) -> list[int]:
+        """The later years that have a report, in order."""
+        return sorted(other for other in self.reports if other > year)
+
+
+def _by_year(rows: list[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["year"]].append(row)
+    return found
+
+
+@dataclass(frozen=True)
 class Report:
-    """The report under judgement and how to ask about it."""
+    """The report under judgement: a year of an agency's history. There may be none for the year."""
 
-    store: Store
-    book: Codebook
-    agency: str
+    history: History
     year: int
-    edition: str | None
-    is_original: bool
-    is_complete: bool
-    later_years: tuple[int, ...]
-    _asked: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict)
 
-    def rows(self, indicator: str, year: int | None = None) -> list[dict[str, Any]]:
-        """The indicator's rows of a year (one an item), numbers and reasons alike."""
-        key = (indicator, year or self.year)
-        if key not in self._asked:
-            self._asked[key] = queries.trend(self.store, self.agency, [indicator], key[1], key[1])
-        return records(self._asked[key])
+    @property
+    def book(self) -> Codebook:
+        """The codebook."""
+        return self.history.book
 
-    def figure(self, indicators: list[str], year: int | None = None) -> dict[str, Any] | None:
+    @property
+    def exists(self) -> bool:
+        """Whether there is a report for the year."""
+        return self.year in self.history.reports
+
+    @property
+    def edition(self) -> str | None:
+        """The edition of its form."""
+        edition: str | None = self.history.reports[self.year]["edition"]
+        return edition
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it was read from a document, so that its text is known."""
+        return bool(self.history.reports[self.year]["kind"] == "original")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is not told is not in the report either."""
+        return bool(self.history.reports[self.year]["is_complete"])
+
+    @property
+    def before(self) -> "Report | None":
+        """The report of the year before, None where there is none."""
+        earlier = Report(self.history, self.year - 1)
+        return earlier if earlier.exists else None
+
+    @property
+    def is_of_government(self) -> bool:
+        """Whether the agency is a government, not a department of one."""
+        row = self.book.agency(self.history.agency)
+        return bool(row and row["type"] == "政府")
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """What the checks found in it."""
+        return self.history.findings.get(self.year, [])
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Its text by section, "" what stands before the first; empty where it was entered as figures."""
+        if not self.is_original:
+            return {}
+        return queries.report_texts(self.history.store, self.history.agency, self.year)
+
+    def rows(self, indicator: str) -> list[Row]:
+        """What the report says of the indicator (one row an item), with or without a number."""
+        return self.history.figures.get((indicator, self.year), [])
+
+    def counted(self, indicators: Sequence[str]) -> list[Row]:
+        """The rows of the indicators that have a number."""
+        return [row for code in indicators for row in self.rows(code) if row["value"] is not None]
+
+    def figure(self, indicators: Sequence[str]) -> Row | None:
         """The first of the indicators that has a number in the year, or None."""
-        for indicator in indicators:
-            for row in self.rows(indicator, year):
-                if row["value"] is not None:
-                    return row
-        return None
+        return next(iter(self.counted(indicators)), None)
+
+    def value(self, indicator: str) -> float | None:
+        """The indicator's number in the year, or None."""
+        found = self.figure([indicator])
+        return None if found is None else float(found["value"])
 
     def absence(self, what: str, indicators: Sequence[str] = ()) -> str:
         """Why there is no figure, in words: not in the excerpt, told without a number, or not told."""

@@ -35,12 +35,14 @@ def add(
     year: int | None = None,
     *,
     address: str = "",
+    published: date | None = None,
     on: date | None = None,
 ) -> Reading:
     """Keep the original as received and write it on the manifest; return what it says.
 
     A document that does not tell its agency or year, and for which nobody has, is kept too; it is
-    not built until the same file is added again with them. Raises Refused when the file is no
+    not built until the same file is added again with them. `published` is the day the agency published it,
+    where it is known. Raises Refused when the file is no
     report, or is on the manifest already; BuildBusy while another process writes the manifest.
     """
     data, reads, told = read_file(path, folder, agency, year)
@@ -55,7 +57,8 @@ def add(
             waiting.file if waiting else originals.keep(folder, data, path.name, reading.agency, reading.year)
         )
         day = (on or date.today()).isoformat()  # noqa: DTZ011 - the office's own calendar day
-        entry = Received(reading.agency, reading.year, file, address or told.address, digest, day)
+        said = published.isoformat() if published else (waiting.published if waiting else "")
+        entry = Received(reading.agency, reading.year, file, address or told.address, digest, day, said)
         originals.register(folder, listed, [(entry, waiting)])
     if (agency, year) == (None, None):
         _remember(folder, digest, Outcome(tuple(reads)))

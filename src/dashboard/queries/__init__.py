@@ -6,8 +6,17 @@ nothing is compared across one. A module a subject; this file lists the question
 """
 
 from dashboard.queries.changes import changes
+from dashboard.queries.district import (
+    agency_checks,
+    district_agencies,
+    district_cell,
+    district_sum,
+    not_reported,
+)
+from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
+from dashboard.queries.peers import peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -15,6 +24,7 @@ from dashboard.queries.reports import (
     evidence,
     findings,
     form_cells,
+    report_texts,
     reports,
     section_texts,
     statements,
@@ -25,23 +35,32 @@ from dashboard.queries.trends import breaks, explain, growth, trend, trends
 
 __all__ = [
     "agencies",
+    "agency_checks",
     "breaks",
     "changes",
     "completeness",
     "corrections",
+    "district_agencies",
+    "district_cell",
+    "district_sum",
     "evidence",
     "explain",
     "findings",
     "form_cells",
     "growth",
     "harmonised_outcomes",
+    "interpretations",
     "ledger",
     "metric",
     "metric_breaks",
     "metrics",
+    "not_reported",
     "outcome_flow",
     "outcomes",
+    "peer_band",
+    "peers",
     "reasons",
+    "report_texts",
     "reports",
     "section_texts",
     "statements",

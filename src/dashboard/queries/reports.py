@@ -58,6 +58,12 @@ def section_texts(store: Store, agency: str, year: int) -> dict[str, str]:
     return dict(zip(found["section"], found["text"], strict=True))
 
 
+def report_texts(store: Store, agency: str, year: int) -> dict[str, str]:
+    """The report's text by section, "" what stands before the first; empty for figures."""
+    found = ask(store, "report_text", agency=agency, year=year)
+    return dict(zip(found["section"], found["text"], strict=True))
+
+
 def version(store: Store) -> dict[str, str]:
     """Versions the database was built from: package, codebook, data, and the newest receipt date."""
     found = ask(store, "version")

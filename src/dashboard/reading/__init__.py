@@ -23,12 +23,17 @@ _LEFT_OPEN = frozenset({"R-agency", "R-year"})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One report as a file tells it: what it says, where it was published, its text by section."""
+    """One report as a file tells it: what it says, where it was published, its text by section.
+
+    `published` and `signed` are ISO dates, "" where the document does not say them.
+    """
 
     kind: Kind
     reading: Reading
     address: str
     sections: Mapping[str, str]
+    published: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def read_bytes(
             Read("figures", check(told.reading, book), told.address, {}) for told in figures.read(data, book)
         ]
     extracted = extract(read_document(data, limits), book, agency, year)
-    return [Read("original", check(extracted.reading, book, extracted.sections), "", extracted.sections)]
+    checked = check(extracted.reading, book, extracted.sections)
+    return [Read("original", checked, "", extracted.sections, extracted.published, extracted.signed)]
 
 
 def outcome_of(

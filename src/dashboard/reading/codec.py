@@ -44,6 +44,7 @@ def _read(read: Read) -> list[Any]:
         [reading.agency, reading.year, reading.edition],
         [_fact(fact) for fact in reading.facts],
         [_finding(finding) for finding in reading.findings],
+        [read.published, read.signed],
     ]
 
 
@@ -108,9 +109,10 @@ def _read_back(
     whose: tuple[str | None, int | None, str | None],
     facts: Sequence[Sequence[Any]],
     findings: Sequence[Sequence[Any]],
+    days: tuple[str, str],
 ) -> Read:
     reading = Reading(*whose, tuple(map(_fact_back, facts)), tuple(map(_finding_back, findings)))
-    return Read(kind, reading, address, dict(sections))
+    return Read(kind, reading, address, dict(sections), *days)
 
 
 def _fact_back(fact: Sequence[Any]) -> Fact:

@@ -39,11 +39,12 @@ create table series_break (
     first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
--- one row a report that was read; speaks: the one that stands for its agency and year
+-- one row a report that was read; speaks: the one that stands for its agency and year. published and signed
+-- are ISO dates: the day it was published, and the day beside its signature, where they are known
 create table document (
     document_id integer not null, agency_id integer not null, year integer not null, edition_id integer not null,
     kind varchar not null, is_complete boolean not null, speaks boolean not null, address varchar, file varchar,
-    sha256 varchar not null, received varchar
+    sha256 varchar not null, received varchar, published varchar, signed varchar
 );
 
 -- one row for each place where a document says something; is_answer marks the one that answers for
@@ -88,6 +89,10 @@ create table sum_part (indicator_id integer not null, part_id integer not null);
 
 -- totals that may be added up from the facts of their parts where the report gives no total itself
 create table addition (indicator_id integer not null, part_id integer not null);
+
+-- what the checks can test: one row a family of rules (what their ids begin with), form they are put to
+-- and indicator they name
+create table rule_cell (family varchar not null, edition_id integer not null, indicator_id integer not null);
 
 -- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
 -- parts all have a number. One row a document, indicator and group; fact_ids are the parts

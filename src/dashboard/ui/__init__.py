@@ -2,7 +2,16 @@
 
 from dashboard.rows import ids as fact_ids
 from dashboard.rows import records
-from dashboard.ui.ask import ask, ask_gaps, current_codebook, frame
+from dashboard.ui.ask import (
+    ask,
+    ask_gaps,
+    current_codebook,
+    frame,
+    gap_decisions,
+    gap_overrides,
+    gap_rules,
+)
+from dashboard.ui.decisions import decision_form
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
     card,
@@ -30,12 +39,16 @@ __all__ = [
     "card",
     "chart",
     "current_codebook",
+    "decision_form",
     "empty",
     "fact_ids",
     "facts_of",
     "form_table",
     "frame",
+    "gap_decisions",
     "gap_lines",
+    "gap_overrides",
+    "gap_rules",
     "heading",
     "listed",
     "page",

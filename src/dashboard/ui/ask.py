@@ -3,6 +3,7 @@
 The version is part of every cache key, so a new build is seen on the next run; caches are bounded.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from dashboard import codebook, gaps, queries
 from dashboard.codebook import Codebook
+from dashboard.gaps import settings, states
 from dashboard.paths import data_folder
 from dashboard.store import Store, published
 
@@ -37,7 +39,32 @@ def ask(query: str, *, corrected: bool = False, **values: Any) -> Any:  # noqa: 
 
 def ask_gaps(agency: str, year: int, *, corrected: bool = False) -> list[gaps.Gap]:
     """The verdicts of all gap rules on a report, cached for the published database."""
-    return _gaps(agency, year, _published_name(), current_codebook().version, corrected)
+    return _gaps(agency, year, _published_name(), current_codebook().version, _gap_settings(), corrected)
+
+
+def gap_rules() -> tuple[Mapping[str, Any], ...]:
+    """The gap rules with the settings of this deployment, those set inactive too."""
+    return settings.all_rules(current_codebook(), data_folder())
+
+
+def gap_overrides() -> list[settings.Override]:
+    """What this deployment sets otherwise than the product."""
+    return settings.overrides(current_codebook(), data_folder())
+
+
+def gap_decisions(agency: str, year: int) -> dict[states.Key, states.Decision]:
+    """What holds of each gap of a report, by rule and item; never cached, for others write too."""
+    return states.current(states.decisions(data_folder()), agency, year)
+
+
+def record_decision(decision: states.Decision) -> None:
+    """Keep a decision in the data folder. Raises DashboardError, fit to show, where that cannot be."""
+    states.record(data_folder(), [decision])
+
+
+def _gap_settings() -> str:
+    path = data_folder().gap_settings
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
 def frame(query: str, *, corrected: bool = False, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
@@ -64,8 +91,9 @@ def _answer(
 def _gaps(
     agency: str,
     year: int,
-    published_name: str,  # noqa: ARG001 - part of the key
-    version: str,  # noqa: ARG001 - as above
+    published_name: str,  # noqa: ARG001 - part of the key, as are the next two
+    version: str,  # noqa: ARG001
+    set_here: str,  # noqa: ARG001
     corrected: bool,
 ) -> list[gaps.Gap]:
     return gaps.evaluate(current_store(corrected=corrected), current_codebook(), agency, year)

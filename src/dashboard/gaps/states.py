@@ -1,0 +1,148 @@
+"""What the office has decided on gaps: gap_states.csv in the data folder, a line a decision, newest last.
+
+It stands outside the build, so a rebuild loses none. Of several lines on one gap the last one holds; the
+earlier ones stay as its history. Columns: agency, year, rule, item, state (open, accepted, done), reason,
+until (a date: accepted until then), office, person, due (a date), result (a link), by, on (a date).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from dashboard.errors import BuildBusy, GapFilesError, WrongUsage
+from dashboard.gaps import Gap
+from dashboard.paths import DataFolder
+
+STATES: Final = ("open", "accepted", "done")
+_SECONDS_TO_WAIT = 10
+_DATES: Final = ("until", "due", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on a gap, which is named by agency, year, rule and item ("" where it has none)."""
+
+    agency: str
+    year: int
+    rule: str
+    item: str
+    state: str
+    reason: str = ""
+    until: str = ""
+    office: str = ""
+    person: str = ""
+    due: str = ""
+    result: str = ""
+    by: str = ""
+    on: str = ""
+
+    def state_on(self, day: date) -> str:
+        """The state on a day: what was accepted until an earlier day is open again."""
+        is_over = self.state == "accepted" and self.until and date.fromisoformat(self.until) < day
+        return "open" if is_over else self.state
+
+
+Key = tuple[str, str]
+_COLUMNS: Final = tuple(field.name for field in fields(Decision))
+
+
+def decisions(folder: DataFolder) -> list[Decision]:
+    """Every decision of the data folder, oldest first; [] where there is no file.
+
+    Raises GapFilesError listing every fault with its line.
+    """
+    path = folder.gap_states
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise GapFilesError([f"{path.name} 不合格式：{fault}；请以 UTF-8 编码保存"]) from fault
+    lacking = [column for column in _COLUMNS if rows and column not in rows[0]]
+    if lacking:
+        raise GapFilesError([f"{path.name} 第 1 行：缺少列 {'、'.join(lacking)}"])
+    faults = [
+        f"{path.name} 第 {line} 行：{fault}"
+        for line, row in enumerate(rows, start=2)
+        for fault in _faults(row)
+    ]
+    if faults:
+        raise GapFilesError(faults)
+    return [_decision(row) for row in rows]
+
+
+def _decision(row: Mapping[str, str]) -> Decision:
+    agency, _, *rest = (row[name] for name in _COLUMNS)
+    return Decision(agency, int(row["year"]), *rest)
+
+
+def record(folder: DataFolder, fresh: Sequence[Decision]) -> None:
+    """Add decisions to the file, which is replaced whole: a crash leaves the old one.
+
+    Raises WrongUsage for a decision that says too little, BuildBusy while another process writes.
+    """
+    faults = [fault for decision in fresh for fault in _faults(asdict(decision))]
+    if faults:
+        raise WrongUsage("；".join(faults))
+    folder.build.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.build / "gap_states.lock", timeout=_SECONDS_TO_WAIT)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BuildBusy("另一个程序正在保存整改状态；请稍后再试") from None
+    try:
+        _write(folder.gap_states, [*decisions(folder), *fresh])
+    except OSError as fault:
+        raise WrongUsage(
+            f"{folder.gap_states.name} 未能写入（{fault.strerror}）；请检查数据文件夹的权限"
+        ) from fault
+    finally:
+        lock.release()
+
+
+def current(told: Iterable[Decision], agency: str, year: int) -> dict[Key, Decision]:
+    """The decision that holds on each gap of a report, by rule and item."""
+    return {(one.rule, one.item): one for one in told if (one.agency, one.year) == (agency, year)}
+
+
+def without_gap(held: Mapping[Key, Decision], gaps: Iterable[Gap]) -> list[Decision]:
+    """The decisions whose gap the report has no longer: kept, and listed as such."""
+    there = {(gap.rule, gap.item or "") for gap in gaps}
+    return [decision for key, decision in held.items() if key not in there]
+
+
+def _write(path: Path, listed: Iterable[Decision]) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(decision) for decision in listed)
+    fresh.replace(path)
+
+
+def _faults(row: Mapping[str, Any]) -> Iterator[str]:
+    if None in row.values():
+        yield "列数与表头不符"
+        return
+    if not str(row["year"]).isdecimal():
+        yield f"year 应为年份，现为 {row['year']}"
+    if row["state"] not in STATES:
+        yield f"state 应为 {'、'.join(STATES)} 之一，现为 {row['state']}"
+    for name in _DATES:
+        if row[name] and not _is_date(row[name]):
+            yield f"{name} 应为日期（如 2021-06-30），现为 {row[name]}"
+    if row["state"] == "accepted" and not (row["reason"].strip() and row["until"]):
+        yield "同意保留的须写明理由和期限（reason、until）"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,45 @@
+"""问题整改清单: the list as offices use it. The rules fill what they can, states.py what the office said."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from dashboard.gaps import Gap
+from dashboard.gaps.states import Decision, Key
+from dashboard.text import texts, words
+
+#: What the office has to work through: faults, then what it has to look into.
+LISTED = ("short", "undecided", "no_figure")
+
+
+def worksheet(
+    gaps: Iterable[Gap], decisions: Mapping[Key, Decision], place_of: Callable[[Gap], str], today: date
+) -> list[dict[str, object]]:
+    """The rows of the worksheet in the order of the gaps, by the columns as offices name them.
+
+    `place_of` says where the evidence of a gap stands in the report, "" where nowhere.
+    """
+    rows = [gap for gap in gaps if gap.verdict in LISTED]
+    return [
+        _row(number, gap, decisions.get((gap.rule, gap.item or "")), place_of(gap), today)
+        for number, gap in enumerate(rows, start=1)
+    ]
+
+
+def _row(number: int, gap: Gap, decision: Decision | None, place: str, today: date) -> dict[str, object]:
+    state = decision.state_on(today) if decision else "open"
+    told = {
+        "number": number,
+        "problem": f"{gap.name}（{gap.item}）" if gap.item else gap.name,
+        "verdict": words(f"verdict.{gap.verdict}"),
+        "basis": f"{gap.basis}（{gap.basis_kind}）",
+        "evidence": " ".join(filter(None, (gap.evidence, place))),
+        "office": decision.office if decision else "",
+        "person": decision.person if decision else "",
+        "action": gap.action,
+        "due": decision.due if decision else "",
+        "result": decision.result if decision else "",
+        "closed": texts("page.gaps.closed")[state] if decision else "",
+        "state": texts("page.gaps.states")[state],
+        "reason": decision.reason if decision else "",
+    }
+    return {words(f"page.gaps.column_{name}"): value for name, value in told.items()}

@@ -1,0 +1,59 @@
+"""The form by which the office says what becomes of a gap."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.gaps.states import Decision
+from dashboard.text import texts, words
+from dashboard.ui.ask import record_decision
+
+_SAVED = "decision-saved"
+
+
+def decision_form(held: Decision, problem: str, today: date) -> None:
+    """A form filled with the decision that holds; what is saved goes to the data folder.
+
+    `problem` is the gap in a line. What was saved is said once, on the run that follows.
+    """
+    with st.form(f"decision-{held.rule}-{held.item}", border=False):
+        decision = _asked(held, today)
+        if st.form_submit_button(_w("states_save"), type="primary"):
+            record_decision(decision)
+            state = texts("page.gaps.states")[decision.state]
+            st.session_state[_SAVED] = _w("states_saved", problem=problem, state=state)
+            st.rerun()
+    if saved := st.session_state.pop(_SAVED, ""):
+        st.success(saved, icon=":material/check:")
+
+
+def _w(key: str, **values: Any) -> str:  # noqa: ANN401 - what a text says of
+    return words(f"page.gaps.{key}", **values)
+
+
+def _asked(held: Decision, today: date) -> Decision:
+    """The fields of the form, and the decision they make."""
+    names = texts("page.gaps.states")
+    shown = [*names.values()]
+    state = st.radio(_w("states_state"), shown, list(names).index(held.state_on(today)), horizontal=True)
+    reason = st.text_input(_w("states_reason"), held.reason)
+    with st.grid(3, min_column_width=150):
+        until = st.date_input(_w("states_until"), _day(held.until), format="YYYY-MM-DD")
+        office = st.text_input(_w("states_office"), held.office)
+        person = st.text_input(_w("states_person"), held.person)
+        due = st.date_input(_w("states_due"), _day(held.due), format="YYYY-MM-DD")
+        result = st.text_input(_w("states_result"), held.result)
+        by = st.text_input(_w("states_by"), held.by)
+    chosen = next(name for name, label in names.items() if label == state)
+    told = map(_said, (reason, until, office, person, due, result, by, today))
+    return Decision(held.agency, held.year, held.rule, held.item, chosen, *told)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _said(value: object) -> str:
+    """A field of the form as the file keeps it."""
+    return "" if value is None else str(value).strip()
