@@ -211,6 +211,7 @@ FAULTS = [
     ("ledgers.toml", ("error_share = 0.2\n", ""), "T2-08 的 error_share 和 explained_by 应同时写"),
     ("ledgers.toml", ('"汇总", ', '"汇总(", '), "Y-05 的 scope_words 中 汇总( 不是正则表达式"),
     ("ledgers.toml", ('pending = "尚未审结"\n', ""), "T4-04 的 pending 没有写在 [words] 中"),
+    ("ledgers.toml", ('id = "T3-06"', 'id = "T3-05"'), "ledgers.toml：T3-05 出现 2 次"),
     ("ledgers.toml", ("[words]", "[names]"), "ledgers.toml：缺少 [words]"),
     ("prose.toml", ('indicator = "proactive.total"', 'indicator = "proactive.totla"'), "的 proactive.totla 不在 indicators.csv 中"),
     ("prose.toml", ("pattern = '人大[", "pattern = '人大("), "的 pattern 不是正则表达式"),
