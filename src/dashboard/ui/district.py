@@ -138,8 +138,9 @@ def _parts(district: District, place: Place) -> None:
             reasons="".join(_reasons(row)),
         )
     )
-    asked = {"region": district.region, "year": district.year}
-    parts = records(frame("district_cell", indicator=indicator, group=group, **asked))
+    parts = records(
+        frame("district_cell", region=district.region, year=district.year, indicator=indicator, group=group)
+    )
     table = pd.DataFrame(
         {
             said("column_agency"): [part["agency"] for part in parts],
