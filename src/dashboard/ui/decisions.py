@@ -27,7 +27,7 @@ def decision_form(held: Decision, problem: str, today: date) -> None:
         st.success(saved, icon=":material/check:")
 
 
-def _w(key: str, **values: object) -> str:
+def _w(key: str, **values: str) -> str:
     return words(f"page.gaps.{key}", **values)
 
 
