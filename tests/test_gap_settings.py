@@ -34,7 +34,7 @@ def test_a_local_limit_is_applied_under_its_own_basis(put, folder, book):
     text = '[G03]\ndays = 10\nbasis = "本县考核细则"\nbasis_kind = "地方"\ncertainty = "L"\nweight = 50\n'
     (gap,) = put(text, "G03")
     assert (gap.verdict, gap.basis, gap.basis_kind, gap.weight) == ("short", "本县考核细则", "地方", 50)
-    assert "少于 36 条，全年必有超过10 天未更新" in gap.evidence
+    assert "少于 36 条，全年必有超过 10 天未更新" in gap.evidence
     told = [(one.rule, one.setting, one.shipped, one.here) for one in settings.overrides(book, folder)]
     assert told[0] == ("G03", "days", 14, 10)
     assert len(told) == 5
@@ -63,7 +63,7 @@ def test_an_internal_threshold_set_red_is_refused_unless_it_has_a_basis(put):
         ("[G03]\ndays = -1\n", "gap_settings.toml [G03] days：应大于 0，现为 -1"),
         ("[G12]\nleast = -1\n", "gap_settings.toml [G12] least：不能小于 0，现为 -1"),
         ("[G03]\ndays = 0\n", "gap_settings.toml [G03] days：应大于 0，现为 0"),
-        ("[G03]\nactive = 1\n", "gap_settings.toml [G03] active：应为true 或 false，现为 1"),
+        ("[G03]\nactive = 1\n", "gap_settings.toml [G03] active：应为 true 或 false，现为 1"),
         ("[G03]\nfirst_year = 19\n", "gap_settings.toml [G03] first_year：应为四位年度，现为 19"),
         (
             '[G03]\nbasis_kind = "国标"\n',

@@ -34,7 +34,7 @@ _ALWAYS: Final[Mapping[str, Any]] = {"active": True, "last_year": 0}
 #: What makes a rule the rule it is.
 _FIXED: Final = ("id", "kind")
 _KIND_NAMES: Final = {
-    bool: "true 或 false",
+    bool: " true 或 false",
     int: "整数",
     float: "数字",
     str: "文字",
