@@ -52,6 +52,7 @@ def test_what_was_accepted_is_open_again_after_its_last_day():
 def test_a_decision_whose_gap_is_gone_is_kept_and_listed():
     held = {("G03", "甲"): ACCEPTED, ("G08", ""): Decision(AGENCY, 2022, "G08", "", "done")}
     assert without_gap(held, [gap("G08", None)]) == [ACCEPTED]
+    assert without_gap(held, [gap(verdict="met"), gap("G08", None)]) == [ACCEPTED]
     assert without_gap(held, [gap(), gap("G08", None)]) == []
 
 

@@ -136,7 +136,7 @@ def _value_faults(key: str, value: object, shipped: object) -> Iterator[str]:
         yield f"应大于 0，现为 {value}"
     elif isinstance(value, (int, float)) and value < 0:
         yield f"不能小于 0，现为 {value}"
-    elif key.startswith("due") and not _is_day(str(value)):
+    elif key.startswith("due") and isinstance(value, str) and not _is_day(value):
         yield f"应为月-日（如 01-26），现为 {value}"
 
 
