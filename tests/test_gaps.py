@@ -294,6 +294,34 @@ def test_a_class_is_held_to_the_agencys_own_cycle(put):
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "按月公布低保救助信息11条、临时救助信息6条。",
+            [("short", "低保（最低生活保障）"), ("undecided", "临时救助")],
+        ),
+        (
+            "按季公布低保救助信息4条，按月公布临时救助信息12条。",
+            [("met", "低保（最低生活保障）"), ("met", "临时救助")],
+        ),
+        (
+            "公布低保救助信息3条，按季公布临时救助信息3条。",
+            [("undecided", "低保（最低生活保障）"), ("undecided", "临时救助")],
+        ),
+    ],
+)
+def test_a_cycle_is_that_of_the_clause_alone(folder, book, tmp_path, sentence, told):
+    """Where the same number stands in two clauses that say different things, neither is taken."""
+    path = tmp_path / "report.txt"
+    text = REPORT.format(year=2022, head="", end="").replace("主动公开政府信息12条。", sentence)
+    path.write_text(text, "utf-8")
+    intake.add(path, folder, AGENCY, 2022)
+    build(folder)
+    found = evaluate(Store(folder), book, AGENCY, 2022)
+    assert {(gap.verdict, gap.item) for gap in found if gap.rule == "G18"} == {*told}
+
+
 def test_budget_and_final_accounts_are_two_items(put):
     (gap,) = put(2022, "G19", line(2022, "finance.budget", 1))
     assert (gap.verdict, gap.severity, gap.basis_kind) == ("short", "red", "法规")
