@@ -7,33 +7,21 @@ Run: make bench, or .venv/bin/python bench/read.py [FILE]
 
 import io
 import re
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
+from measuring import median_ms, shipped_codebook
 
-from dashboard import codebook, forms
+from dashboard import forms
 from dashboard.build import read_bytes
 from dashboard.codebook import Codebook
-from dashboard.paths import PROJECT, data_folder
+from dashboard.paths import PROJECT
 
 RUNS = 40
 DOCUMENT = PROJECT / "tests" / "data" / "示例县民政局-2020.txt"
-
-
-def median_ms(call: Callable[[], object], runs: int = RUNS) -> float:
-    """The median duration of `call` in milliseconds, after one call that is not counted."""
-    call()
-    taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken) * 1000
 
 
 def walked(data: bytes) -> int:
@@ -50,7 +38,7 @@ def compare_word(data: bytes, book: Codebook) -> None:
     reading = read_bytes(data, book, "某机关", 2020)[0].reading
     word = forms.written(forms.form_of(reading, book), book, "docx")
     ours, theirs = (
-        median_ms(lambda: read_bytes(word, book, "某机关", 2020)),
+        median_ms(lambda: read_bytes(word, book, "某机关", 2020), RUNS),
         median_ms(lambda: walked(word), 10),
     )
     print(f"the same as a Word document: {ours:5.1f} ms   (python-docx walking its cells {theirs:.1f} ms)")
@@ -61,7 +49,7 @@ def main() -> None:
     """Measure and print."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENT
     data = path.read_bytes()
-    book = codebook.load(data_folder().codebook)
+    book = shipped_codebook()
 
     def plain() -> list[str]:
         return [found for line in data.decode().splitlines() for found in re.findall(r"\d+", line)]
@@ -69,8 +57,8 @@ def main() -> None:
     def started(*arguments: str) -> Callable[[], object]:
         return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
-    read = median_ms(lambda: read_bytes(data, book, "某机关", 2020))
-    bare = median_ms(plain)
+    read = median_ms(lambda: read_bytes(data, book, "某机关", 2020), RUNS)
+    bare = median_ms(plain, RUNS)
     print(f"{path.name}: {len(data):,} bytes")
     print(f"read, extract and check: {read:8.1f} ms   ({1000 / read:.0f} reports a second on one core)")
     print(f"plain pass over the text: {bare:7.2f} ms   (ratio {read / bare:.0f})")

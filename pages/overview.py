@@ -5,79 +5,36 @@ import streamlit as st
 
 from dashboard import headlines, ui
 from dashboard.charts.coverage import coverage_ribbon
-from dashboard.formats import quantity, years
+from dashboard.formats import years
 from dashboard.text import texts, words
 
 FIRST_REPORT_YEAR = 2008
 MOST_LISTED = 6
-FOLLOW_UP = "G20"
-PUBLISHED_IN_TIME = "G01"
-#: Kinds of indicator that have no year-on-year sentence: texts, rates as printed, groups.
-WITHOUT_CHANGE = ("text", "ratio", "group")
+TIMELINESS, FOLLOW_UP = "G01", "G20"
 
 
-def answer(now: pd.DataFrame) -> str:
-    """The year in a sentence: requests, then what was published, then what the report leaves open."""
-    rows = {row["indicator"]: row for row in ui.records(now)}
-    new, done = rows["req.new"], rows["req.outcome.total"]
-    said = [words("page.overview.requests_unknown")]
-    if new["value"] == 0:
-        said = [words("page.overview.requests_none")]
-    elif new["value"] is not None:
-        closed = words("page.overview.requests_done", done=quantity(done["value"], "件"))
-        told = {"new": quantity(new["value"], "件"), "done": closed if done["value"] is not None else ""}
-        said = [words("page.overview.requests_some", **told)]
-    others = [row for code, row in rows.items() if not code.startswith("req.")]
-    said += [
-        words("page.overview.posts", name=tiles[row["indicator"]], value=ui.value_words(row))
-        for row in others
-        if row["value"] is not None
-    ]
-    absent = [row for row in others if row["value"] is None]
-    for key, statuses in (
-        ("unwritten", ("unquantified", "blank")),
-        ("unsaid", ("not_stated",)),
-        ("outside", ("not_entered",)),
-    ):
-        names = "、".join(tiles[row["indicator"]] for row in absent if row["status"] in statuses)
-        if names:
-            said.append(words(f"page.overview.{key}", names=names))
-    return "；".join(said) + "。"
-
-
-def verdicts() -> str:
+def verdicts() -> headlines.Verdicts:
     """What leadership asks first: in time or not, how much to mend, what became of the promises."""
-    short = [gap for gap in gaps if gap.verdict == "short" and gap.severity in ("red", "amber")]
-    clear = "verdict_no_gaps" if view.report["is_complete"] else "verdict_no_gaps_excerpt"
-    said = [words("page.overview.verdict_gaps" if short else f"page.overview.{clear}", count=len(short))]
     count = {verdict: sum(gap.verdict == verdict for gap in gaps) for verdict in ("undecided", "no_figure")}
-    said.append(words("page.overview.verdict_open", undecided=count["undecided"], missing=count["no_figure"]))
-    published = {gap.verdict for gap in gaps if gap.rule == PUBLISHED_IN_TIME}
-    said += [words(f"page.overview.published.{verdict}") for verdict in sorted(published)]
-    return " · ".join(said)
+    timely = next((gap.verdict for gap in gaps if gap.rule == TIMELINESS), "no_figure")
+    promised = [gap for gap in ui.ask_gaps(view.agency, view.year - 1) if gap.rule == FOLLOW_UP and gap.item]
+    return headlines.Verdicts(
+        timely,
+        sum(gap.verdict == "short" and gap.severity in ("red", "amber") for gap in gaps),
+        count["undecided"],
+        count["no_figure"],
+        len(promised),
+        sum(gap.verdict == "met" for gap in promised),
+    )
 
 
 def changed_indicators() -> tuple[str, ...]:
     """The indicators told in this year or the one before that can have changed."""
     told = ui.frame("completeness", agency=view.agency, first_year=view.year - 1, last_year=view.year)
-    named = ui.current_codebook().indicators
     codes = dict.fromkeys(told[told["cells"] > 0]["indicator"])
     return tuple(
-        code
-        for code in codes
-        if named[code].kind not in WITHOUT_CHANGE
-        and f"{code}.only" not in codes
-        and not code.endswith(".items_change")  # a change of itself
+        code for code in codes if headlines.may_change(book.indicators[code]) and f"{code}.only" not in codes
     )
-
-
-def by_plain_name(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows named as a sentence says them: by the tiles, without the form's numbering and its words for counts."""
-    outcomes = rows["indicator"].str.startswith("req.outcome.")
-    plain = rows["name_zh"].str.replace(r"^(?:（[一二三四五六七]）|\d\.)", "", regex=True)
-    plain = plain.str.replace(r"（区分处理的.*|(?<=[制发废止])件数$|(?<=政府信息)数$", "", regex=True)
-    named = rows["indicator"].map(tiles).fillna(plain.where(~outcomes, "办理结果“" + plain + "”"))
-    return rows.assign(name_zh=named)
 
 
 def promises_card() -> None:
@@ -99,6 +56,7 @@ def promises_card() -> None:
 
 
 with ui.page("overview") as view:
+    book = ui.current_codebook()
     tiles = texts("page.overview.tiles")
     question = words("page.overview.question", year=view.year)
     if view.report is None:
@@ -112,8 +70,10 @@ with ui.page("overview") as view:
             last_year=view.year,
         )
         gaps = ui.ask_gaps(view.agency, view.year)
-        ui.heading(question, answer(series[series["year"] == view.year]), view)
-        st.markdown(f":small[{verdicts()}]")
+        now = ui.records(series[series["year"] == view.year])
+        ui.heading(question, headlines.year_in_a_sentence(now, book), view)
+        line = headlines.verdict_line(verdicts(), is_complete=view.report["is_complete"])
+        st.markdown(f":small[{line}]")
 
         with st.grid(4, min_column_width=150, gap="xsmall"):
             for code, label in tiles.items():
@@ -130,7 +90,7 @@ with ui.page("overview") as view:
             reasons = {
                 row.indicator: row.reason_zh for row in broken.itertuples() if row.first_year <= view.year
             }
-            told = headlines.changes(ui.records(by_plain_name(rows)), view.year, reasons)
+            told = headlines.changes(ui.records(rows), view.year, reasons, book)
             if not told:
                 before = view.year - 1
                 why = "no_change_reason" if before in view.report_years else "no_base_reason"
@@ -140,7 +100,7 @@ with ui.page("overview") as view:
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                     badge = f":gray-badge[{words(f'headline_kind.{headline.kind}')}]"
                     st.markdown(f"{badge} {headline.text}", width="stretch")
-                    ui.source_button(ui.facts_of([headline.row]), f"change-{place}")
+                    ui.source_button(headline.facts, f"change-{place}")
 
         short = [gap for gap in gaps if gap.verdict == "short" and gap.severity != "info"]
         caption = words("page.overview.first_caption", count=len(short)) if short else ""
@@ -171,7 +131,7 @@ with ui.page("overview") as view:
     with ui.card(title, caption):
         editions = [
             {"first_year": edition.first_year, "label": edition.name_zh[:4] + " 表式"}
-            for edition in ui.current_codebook().editions.values()
+            for edition in book.editions.values()
             if edition.first_year > every[0]
         ]
         table = pd.DataFrame(

@@ -13,7 +13,18 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 
-from dashboard.charts import channels, colours, coverage, fitting, frame, lines, requests, tile, welfare
+from dashboard.charts import (
+    channels,
+    colours,
+    coverage,
+    fitting,
+    frame,
+    lines,
+    peers,
+    requests,
+    tile,
+    welfare,
+)
 
 CHARTS = Path(tile.__file__).parent
 OUTCOMES = ["granted", "partial", "denied", "unable", "not_processed", "other"]
@@ -117,6 +128,24 @@ REPORTS = table(
     "year state", [(2020, "full"), (2023, "excerpt"), (2024, "excerpt"), (2008, "missing"), (2025, "missing")]
 )
 EDITIONS = table("first_year label", [(2014, "2014 表式"), (2019, "2019 表式"), (2021, "2021 表式")])
+BANDS = table(
+    "indicator label unit p25 median p75",
+    [
+        ("posts", "政务动态", "条", 62, 78, 101),
+        ("answers", "平台办理答复数（含网上信箱和热线）", "件", 16, 17, 51),
+    ],
+)
+LIKE_AGENCIES = table(
+    "indicator agency is_own value status is_comparable n",
+    [
+        (indicator, agency, agency == "本局", value, "reported", True, value)
+        for indicator, values in (
+            ("posts", (390, 55, 62, 101, 78, 390)),
+            ("answers", (14, 176, 16, 14, 51, 17)),
+        )
+        for agency, value in zip(("本局", "甲局", "乙局", "丙局", "丁局", "戊局"), values, strict=True)
+    ],
+)
 BUSY_YEARS = yearly({2023: [14, 4, 5, 7, 2, 2], 2024: None, 2025: [17, 5, 7, 11, 4, 1]})
 BUSY_MATRIX = matrix_cells({("natural", "granted"): 17, ("natural", "denied"): 12, ("firm", "other"): 3})
 
@@ -134,6 +163,7 @@ FIGURES = {
     "category_months": lambda: welfare.category_months(MONTHS),
     "categories_by_year": lambda: welfare.categories_by_year(CATEGORIES, BREAKS),
     "share_bar": lambda: welfare.share_bar(PARTS),
+    "peer_bands": lambda: peers.peer_bands(BANDS, LIKE_AGENCIES),
 }
 EMPTY = {
     "coverage_ribbon": lambda nothing: coverage.coverage_ribbon(nothing, nothing),
@@ -146,6 +176,7 @@ EMPTY = {
     "category_months": welfare.category_months,
     "categories_by_year": lambda nothing: welfare.categories_by_year(nothing, nothing),
     "share_bar": welfare.share_bar,
+    "peer_bands": lambda nothing: peers.peer_bands(nothing, nothing),
 }
 
 

@@ -17,10 +17,11 @@ from dashboard.checks import check
 from dashboard.checks.boilerplate import alike_findings, likeness
 from dashboard.checks.lists import Statement, lists
 from dashboard.checks.privacy import is_identity, masked, personal_numbers
-from dashboard.checks.quantities import no_count_spans, quantities
+from dashboard.checks.quantities import quantities
 from dashboard.model import Fact, Reading
 from dashboard.numbers import fold
 from dashboard.paths import PROJECT, DataFolder
+from dashboard.quantities import no_count_spans
 from dashboard.store import Store
 
 BOOK = codebook.load(PROJECT / "data" / "codebook")

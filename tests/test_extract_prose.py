@@ -1,8 +1,5 @@
 """Counts in sentences: what is read, and what is left to a person because it could mean something else."""
 
-import re
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -198,6 +195,13 @@ def test_numbers_that_are_no_counts_give_no_fact(tell, text):
     assert tell(text)[0] == []
 
 
+@pytest.mark.parametrize("digits", [16, 30, 41, 1_000_001])
+@pytest.mark.parametrize("multiple", ["", "万"])
+def test_a_number_that_no_count_can_be_is_unreadable(tell, digits, multiple):
+    facts, _ = tell(f"主动公开政府信息{'9' * digits}{multiple}条。")
+    assert facts == [("proactive.total", "", None, "unreadable")]
+
+
 def test_each_of_a_list_has_the_count_and_an_unknown_name_is_said(tell):
     """A、B各12条: a fact a name; what no pattern knows is a finding, never dropped."""
     facts, findings = tell("低保、海山补贴、临时救助各12条。")
@@ -235,42 +239,3 @@ def test_any_number_of_posts_reads_back(tell, number, filler):
     wanted = [("site.dynamics.posts", "", number, R)]
     assert tell(f"今年发布政务动态{filler}{number}条。")[0] == wanted
     assert tell(f"今年发布政务动态{filler}{number:,}条。")[0] == wanted
-
-
-def patterns(book):
-    for kind in ("count", "parallel", "nil", "topic"):
-        for rule in book.prose[kind]:
-            for key in (
-                "pattern",
-                "when",
-                "unless",
-                "unless_before",
-                "unless_statement",
-                "antecedent",
-                "between",
-                "words",
-            ):
-                if key in rule:
-                    yield rule[key]
-    yield from book.prose["statements"].values()
-    yield from (
-        book.prose[key]
-        for key in ("part_year", "part_frame", "all_time", "plans", "other_years", "same_thing")
-    )
-
-
-def worst_inputs(pattern):
-    """Long runs of a pattern's own words, which is where a careless pattern goes round in circles."""
-    words = re.findall(r"[\u4e00-\u9fa5“”A-Za-z]+", re.sub(r"\(\?P<\w+>", "", pattern)) or ["条"]
-    yield "".join(words) * (2000 // len("".join(words)))
-    yield words[0] * (2000 // len(words[0])) + "1条"
-
-
-def test_no_pattern_takes_long_over_a_long_text(book, tell):
-    """Each pattern on its own worst text, by the reader itself, and all of them within seconds."""
-    assert len(list(patterns(book))) > 30
-    texts = {text for pattern in patterns(book) for text in worst_inputs(pattern)}
-    for text in (*texts, "12条" * 1300, "在" + "海山" * 2000, "“甲”、" * 1000 + "分别发布" + "1条、" * 1000):
-        start = time.perf_counter()
-        tell(text)
-        assert time.perf_counter() - start < 2, text[:40]

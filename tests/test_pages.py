@@ -45,8 +45,28 @@ EXPECTED = [
     ("welfare", 2020, "为困难群众公开了什么？", ["109", "45", "28", "12"]),
     ("welfare", 2023, "为困难群众公开了什么？", ["77", "88"]),
     ("welfare", 2024, "为困难群众公开了什么？", ["76"]),
+    (
+        "proactive",
+        2020,
+        "出台了哪些文件、作出了哪些决定，解读了吗？",
+        ["60 件", "15 个", "8.13 万元", "81,284.86", "没有数字"],
+    ),
+    ("proactive", 2023, "出台了哪些文件、作出了哪些决定，解读了吗？", ["政策解读的篇数不在摘录之内"]),
+    ("proactive", 2024, "出台了哪些文件、作出了哪些决定，解读了吗？", ["政策解读的篇数不在摘录之内"]),
     ("gaps", 2020, "哪些问题要改，依据是什么？", ["全年 8 条，少于 26 条", "全年 31 条", "T3-02"]),
     ("gaps", 2023, "哪些问题要改，依据是什么？", ["N-01", "差 11"]),
+    (
+        "compare",
+        2020,
+        "与同类机关相比怎样，全区域合计多少？",
+        ["全文入库 1 家、未入库 3 家", "新收申请合计 1 件（1 家有数）", "不作排序", "嵊泗县民政局"],
+    ),
+    (
+        "compare",
+        2023,
+        "与同类机关相比怎样，全区域合计多少？",
+        ["只有摘录 3 家、未入库 1 家", "没有可以相加的数字"],
+    ),
     ("gaps", 2024, "哪些问题要改，依据是什么？", ["全年 50 条"]),
     (
         "quality",
@@ -445,7 +465,7 @@ def test_accounts_of_2020_with_their_verdicts(served):
 
 def test_ledger_of_2020(served):
     at = open_page("requests", agency=DINGHAI, year=2020)
-    ledger = next(table for table in tables(at) if words("page.requests.column_in") in table.columns)
+    ledger = next(table for table in tables(at) if words("ledger.carried_out") in table.columns)
     row = ledger.iloc[-1].to_dict()
     assert (row["上年结转"], row["新收"], row["办结"], row["结转下年"]) == (0, 1, 1, 0)
 
@@ -499,8 +519,8 @@ def test_missing_years_stay_missing_in_the_tables_of_later_years(served):
         2024: "摘录",
     }
     at = open_page("requests", agency=DINGHAI, year=2024)
-    ledger = next(table for table in tables(at) if words("page.requests.column_in") in table.columns)
-    told = ledger[ledger[words("page.requests.column_new")].notna()]
+    ledger = next(table for table in tables(at) if words("ledger.carried_out") in table.columns)
+    told = ledger[ledger[words("ledger.new")].notna()]
     assert told.iloc[:, 0].astype(int).tolist() == [2020, 2023, 2024]
     grid = next(
         table
@@ -595,7 +615,7 @@ def test_the_original_says_the_same_as_the_figures_file(shipped, with_seed, use,
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare"])
+@pytest.mark.parametrize("name", ["overview", "requests", "channels", "welfare", "proactive"])
 def test_every_source_of_an_original_names_the_document_and_the_words(with_original, use, name):
     use(with_original)
     at = open_page(name, opened=True, agency=UNLISTED, year=2020)

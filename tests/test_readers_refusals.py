@@ -13,15 +13,7 @@ from dashboard import readers
 from dashboard.errors import DashboardError, Refused
 from dashboard.limits import SHIPPED, Limits
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def package(parts):
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return held.getvalue()
+from .packages import W, package
 
 
 def document(inside):

@@ -1,8 +1,5 @@
 """Word documents: what is on the page is read, where it stands in the grid; what is not shown is not."""
 
-import io
-import zipfile
-
 import pytest
 
 from dashboard import readers
@@ -10,7 +7,8 @@ from dashboard.errors import Refused
 from dashboard.model import Paragraph, Picture, Table
 from dashboard.readers.word_numbering import numeral
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from .packages import W, package
+
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
     for prefix, name in {
@@ -23,14 +21,6 @@ NAMESPACES = " ".join(
     }.items()
 )
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def package(parts):
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return held.getvalue()
 
 
 def document(body, *, styles="", lists=""):

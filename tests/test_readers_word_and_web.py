@@ -1,7 +1,6 @@
 """Word, workbooks and web pages: the same report, whatever it is saved as, gives the same facts."""
 
 import io
-import zipfile
 from html import escape
 from itertools import takewhile
 from pathlib import Path
@@ -15,8 +14,9 @@ from dashboard.extract import extract
 from dashboard.model import Paragraph
 from dashboard.numbers import cell_quantity
 
+from .packages import W, package
+
 REPORTS = sorted((Path(__file__).parent / "data").glob("*.txt"))
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HIDDEN = "<script>var a = '政务动态999条';</script><p style='display: none'>公示公告888条。</p><!-- 777条 -->"
 CHROME = "<div class='nav'><a href='#'>首页</a> | <a href='#'>打印</a>【字体：大 中 小】</div>"
 each_report = pytest.mark.parametrize("report", REPORTS, ids=[path.stem for path in REPORTS])
@@ -147,14 +147,6 @@ def as_workbook(document):
                 else:
                     sheet.merge_range(row, column, row + height - 1, column + width - 1, value)
             line += len(rows)
-    return held.getvalue()
-
-
-def package(parts):
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
     return held.getvalue()
 
 

@@ -11,23 +11,30 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
 from dashboard import __version__, codebook, figures, limits, manifest
+from dashboard.checks import check
 from dashboard.checks.boilerplate import alike_findings
+from dashboard.checks.year_lines import add_lines
+from dashboard.checks.years import add_year_findings
 from dashboard.codebook import Codebook
+from dashboard.corrections import corrected_facts, corrections
 from dashboard.errors import DashboardError, Refused
+from dashboard.incoming import Corrected, Report, speaking_places
 from dashboard.limits import Limits
-from dashboard.loader import Loader, Report
+from dashboard.loader import Loader
 from dashboard.manifest import Received
+from dashboard.model import Reading
 from dashboard.paths import DataFolder
 from dashboard.reading import Outcome, Read, read_bytes
 from dashboard.reading.cache import ReadingCache
 from dashboard.reading.many import Wanted, read_many, wanted
 from dashboard.reading.progress import Progress
-from dashboard.store import publishing
+from dashboard.store import correct, publishing
 
 __all__ = ["Built", "Read", "build", "read_bytes"]
 
@@ -64,10 +71,16 @@ def build(folder: DataFolder) -> Built:
         figured = list(_figures(folder, book, left_out))
         originals, progress = _originals(folder, bounds, cache, left_out)
         reports = [*_with_likeness([*_with_addresses(originals, figured), *figured], book)]
+        corrected = _corrected(folder, reports, book, left_out)
         for reason in () if progress.is_shown else left_out:
             log.warning("未入库：%s", reason)
-        version = _data_version(reports)
-        Loader(connection, book, Path(staging)).load(reports)
+        version = _data_version(reports, corrected)
+        Loader(connection, book, Path(staging)).load(reports, corrected)
+        add_lines(connection, book)
+        add_year_findings(connection, book)
+        if corrected.corrections:
+            correct(cursor := connection.cursor())
+            add_year_findings(cursor, book, "corrected_finding")
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
     cache.remove_unused(began)
@@ -161,11 +174,34 @@ def _figures(folder: DataFolder, book: Codebook, left_out: list[str]) -> Iterato
             left_out.append(f"{name}：{fault}")
 
 
-def _data_version(reports: Iterable[Report]) -> str:
-    """A digest of what went in: the same originals and figures give the same version."""
+def _corrected(folder: DataFolder, reports: list[Report], book: Codebook, left_out: list[str]) -> Corrected:
+    """The corrections that fit the reports, and what the checks find in these reports then."""
+    readings = [report.reading for report in reports]
+    found = corrections(folder.corrections, readings, speaking_places(reports), book, left_out)
+    changes: dict[int, dict[int, Decimal]] = {}
+    for one in found:
+        changes.setdefault(one.report, {})[one.fact] = one.value
+    return Corrected(
+        found, {place: _rechecked(reports[place], told, book) for place, told in changes.items()}
+    )
+
+
+def _rechecked(report: Report, changes: dict[int, Decimal], book: Codebook) -> Reading:
+    """The reading with corrected figures: what the checks found before goes, what they find now comes."""
+    plain = replace(report.reading, findings=())
+    before = check(plain, book, report.sections).findings
+    after = check(replace(plain, facts=corrected_facts(plain.facts, changes)), book, report.sections)
+    kept = [finding for finding in report.reading.findings if finding not in before]
+    return replace(after, findings=(*kept, *after.findings))
+
+
+def _data_version(reports: Iterable[Report], corrected: Corrected) -> str:
+    """A digest of what went in: the same originals, figures and corrections give the same version."""
     digest = hashlib.sha256()
     for report in reports:
         digest.update(f"{report.reading.agency}\t{report.reading.year}\t{report.sha256}\n".encode())
+    for one in corrected.corrections:
+        digest.update(f"{one}\n".encode())
     return digest.hexdigest()[:8]
 
 

@@ -1,8 +1,8 @@
 """The codebook: what changes when a form changes, read from `data/codebook/` and checked.
 
 Owns the loading of indicators, applicant groups, editions with their tables, rows and columns,
-breaks, identities, gap rules, prose patterns and agencies. It interprets no document. A fault in
-the files is reported with all others at once, as file and row (CodebookError).
+breaks, identities, rules between reports, gap rules, metrics, prose patterns and agencies. It interprets
+no document. A fault in the files is reported with all others at once, as file and row (CodebookError).
 
 Grid rule of rows.csv and columns.csv: one column an edition, holding the label as printed there
 (a path joined by " > "), `-` where that edition lacks it, a leading `?` where it may be missing. A row
@@ -22,23 +22,29 @@ from typing import Any
 
 from dashboard.codebook_faults import ABSENT, NO_FIGURE, content_faults, shape_faults
 from dashboard.errors import CodebookError
+from dashboard.metrics import Metric, metrics_of
 
 UNLABELLED = "*"
 _FILES = (
     *(f"{name}.csv" for name in ("indicators", "groups", "rows", "columns", "breaks", "agencies")),
-    *(f"{name}.toml" for name in ("editions", "identities", "gap_rules", "prose")),
+    *(f"{name}.toml" for name in ("editions", "identities", "ledgers", "gap_rules", "metrics", "prose")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One code of indicators.csv. `dimension` is none, group, account, outlet, platform, …"""
+    """One code of indicators.csv. `dimension` is none, group, account, outlet, platform, …
+
+    `said_zh` is the name as a sentence says it (新收申请), `name_zh` as the form prints it.
+    """
 
     code: str
     parent: str | None
     name_zh: str
+    said_zh: str
     name_en: str
     unit_zh: str
+    unit_en: str
     dimension: str
     kind: str
     additive: str
@@ -140,7 +146,11 @@ class Codebook:
     sections: tuple[Mapping[str, Any], ...]
     breaks: tuple[Mapping[str, str], ...]
     rules: tuple[Mapping[str, Any], ...]
+    year_rules: tuple[Mapping[str, Any], ...]
+    cell_words: Mapping[str, str]
     gap_rules: tuple[Mapping[str, Any], ...]
+    metrics: tuple[Metric, ...]
+    metric_inputs: tuple[Mapping[str, str], ...]
     prose: Mapping[str, Any]
     agencies: tuple[Mapping[str, str], ...]
     _matches: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
@@ -166,8 +176,8 @@ class Codebook:
         return next((row for row in self.agencies if row["name"] == name), None)
 
     def matching(self, pattern: str) -> tuple[str, ...]:
-        """The codes a pattern names: a code itself, or "stem.*" for all below the stem."""
-        if not pattern.endswith(".*"):
+        """The codes a pattern names: a code itself, "stem.*" for all below the stem, "*" for all."""
+        if pattern != "*" and not pattern.endswith(".*"):
             return (pattern,)
         if pattern not in self._matches:
             self._matches[pattern] = tuple(code for code in self.indicators if code.startswith(pattern[:-1]))
@@ -186,6 +196,7 @@ def load(folder: Path) -> Codebook:
         raise CodebookError(problems)
     editions = files["editions.toml"]
     grids = {name: files[f"{name}.csv"] for name in ("rows", "columns")}
+    names = {row["code"]: row["name_zh"] for row in files["indicators.csv"]}
     return Codebook(
         version=hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:12],
         indicators={row["code"]: _indicator(row) for row in files["indicators.csv"]},
@@ -194,7 +205,11 @@ def load(folder: Path) -> Codebook:
         sections=tuple(editions["section"]),
         breaks=tuple(files["breaks.csv"]),
         rules=tuple(files["identities.toml"]["rule"]),
+        year_rules=tuple(files["ledgers.toml"]["rule"]),
+        cell_words=files["ledgers.toml"]["words"],
         gap_rules=tuple(files["gap_rules.toml"]["rule"]),
+        metrics=metrics_of(files["metrics.toml"], names),
+        metric_inputs=tuple(files["metrics.toml"].get("input", ())),
         prose=files["prose.toml"],
         agencies=tuple(files["agencies.csv"]),
     )
@@ -224,8 +239,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:
-    told = ("name_zh", "name_en", "unit_zh", "dimension", "kind", "additive")
-    return Indicator(row["code"], row["parent"] or None, *(row[key] for key in told))
+    told = ("name_en", "unit_zh", "unit_en", "dimension", "kind", "additive")
+    said = row["said_zh"] or row["name_zh"]
+    return Indicator(row["code"], row["parent"] or None, row["name_zh"], said, *(row[key] for key in told))
 
 
 def _edition(

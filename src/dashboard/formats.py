@@ -20,8 +20,8 @@ def number(value: Decimal | float | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity(value: Decimal | float | None, unit: str = "") -> str:
-    """A number with its unit, as a tile shows it.
+def quantity(value: Decimal | float | None, unit: str = "", language: str = "zh") -> str:
+    """A number with its unit, as a tile shows it; in English without 万.
 
     Counts from 100,000 and money in 元 from 10,000 are shown in 万 (two decimals at most, rounded
     half to even): 81284.86 元 -> "8.13 万元", 123456 条 -> "12.3 万条".
@@ -29,6 +29,8 @@ def quantity(value: Decimal | float | None, unit: str = "") -> str:
     exact = _exact(value)
     if exact is None:
         return NO_NUMBER
+    if language != "zh":
+        return f"{number(exact)} {unit}".rstrip()
     if unit == "元" and abs(exact) >= _TEN_THOUSAND:
         return f"{number(_rounded(exact / _TEN_THOUSAND, '0.01'))} 万元"
     if abs(exact) >= 10 * _TEN_THOUSAND:

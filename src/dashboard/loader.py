@@ -4,14 +4,18 @@ Owns the filling of schema.sql and nothing about files or documents.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from dashboard.codebook import Codebook
+from dashboard.families import rule_cells
+from dashboard.incoming import Corrected, Report, speaking_places
+from dashboard.metric_rows import break_rows, term_rows
+from dashboard.metrics import Metric
 from dashboard.model import Reading
 from dashboard.staging import Staging
 from dashboard.store import sql
@@ -29,21 +33,6 @@ _BATCH = 500
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report on its way into the database, with where it came from."""
-
-    reading: Reading
-    kind: str
-    address: str
-    file: str
-    sha256: str
-    received: str
-    sections: Mapping[str, str]
-    published: str = ""
-    signed: str = ""
-
-
 class Loader:
     """Turns readings into rows; keeps the integer keys of what it has met."""
 
@@ -59,15 +48,17 @@ class Loader:
         self.items: dict[str | None, int] = {None: 0}
         self.agencies: dict[str, int] = {}
 
-    def load(self, reports: list[Report]) -> None:
-        """Fill every table from the reports and the codebook."""
+    def load(self, reports: list[Report], corrected: Corrected) -> None:
+        """Fill every table from the reports, what is corrected in them, and the codebook."""
         named = [row["name"] for row in self.book.agencies]
         for name in [*named, *(report.reading.agency or "" for report in reports)]:
             self.agencies.setdefault(name, len(self.agencies) + 1)
-        speaking = _speaking(reports)
+        speaking = speaking_places(reports)
         self.connection.execute(_STAGED_FACT)
         for number, report in enumerate(reports, start=1):
             self._report_rows(number, report, number - 1 in speaking)
+        if corrected.corrections:
+            self._corrected_rows(reports, corrected)
         self._dimensions()
         self.staging.load(self.connection)
         self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
@@ -98,6 +89,25 @@ class Loader:
         for section, text in report.sections.items():
             self.staging.add("section", {"document_id": document, "section": section, "text": text})
 
+    def _corrected_rows(self, reports: list[Report], corrected: Corrected) -> None:
+        """The corrections, and the findings of every report as they are with them."""
+        for one in corrected.corrections:
+            facts_before = sum(len(report.reading.facts) for report in reports[: one.report])
+            self.staging.add(
+                "correction",
+                {
+                    "fact_id": facts_before + one.fact + 1,
+                    "was": None if one.was is None else f"{one.was:f}",
+                    "value": f"{one.value:f}",
+                    "reason": one.reason,
+                    "made_by": one.by,
+                    "made_on": one.on,
+                },
+            )
+        for number, report in enumerate(reports, start=1):
+            reading = corrected.readings.get(number - 1, report.reading)
+            self._finding_rows(number, reading, "corrected_finding")
+
     def _fact_rows(self, document: int, agency: int, reading: Reading) -> None:
         for ordinal, fact in enumerate(reading.facts, start=1):
             key = self.staging.count("staged_fact") + 1
@@ -126,11 +136,11 @@ class Loader:
                 },
             )
 
-    def _finding_rows(self, document: int, reading: Reading) -> None:
+    def _finding_rows(self, document: int, reading: Reading, table: str = "finding") -> None:
         for finding in reading.findings:
-            number = self.staging.count("finding") + 1
+            number = self.staging.count(table) + 1
             self.staging.add(
-                "finding",
+                table,
                 {
                     "finding_id": number,
                     "document_id": document,
@@ -141,9 +151,10 @@ class Loader:
             )
             for cell in finding.cells:
                 self.staging.add(
-                    "finding_cell",
+                    f"{table}_cell",
                     {
                         "finding_id": number,
+                        "document_id": document,
                         **self._key(cell.indicator, cell.group, cell.item),
                         "value": None if cell.value is None else f"{cell.value:f}",
                         "status": cell.status,
@@ -191,6 +202,8 @@ class Loader:
         self._insert("series_break", list(self._breaks()))
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
+        self._metric_rows()
+        self._insert("rule_cell", list(self._rule_cells()))
 
     def _edition_rows(self) -> None:
         editions = [
@@ -211,7 +224,34 @@ class Loader:
         self._insert("edition", [(0, None, None, None, None, None), *editions])
         self._insert("edition_cell", cells)
 
-    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str]]:
+    def _metric_rows(self) -> None:
+        keys = {metric.id: number for number, metric in enumerate(self.book.metrics, start=1)}
+        hidden = {"forms", "breaks", "editions"}
+        shown = [name.name for name in fields(Metric) if name.name not in hidden]
+        self._insert(
+            "metric",
+            [(keys[found.id], *(getattr(found, name) for name in shown)) for found in self.book.metrics],
+        )
+        self._insert(
+            "metric_input",
+            [(entry["id"], entry["name_zh"], entry["reason_zh"]) for entry in self.book.metric_inputs],
+        )
+        terms = [
+            (
+                *(keys[row.metric], self.editions[row.edition], row.side, row.place, row.choice, row.lag),
+                *(self.indicators.get(row.code), self.groups[row.group], row.code, row.sign),
+                *(row.is_asked, row.may_lack, row.may_lack_all),
+            )
+            for row in term_rows(self.book)
+        ]
+        self._insert("metric_term", terms)
+        breaks = [
+            (keys[row.metric], self.agencies[row.agency] if row.agency else 0, *astuple(row)[2:])
+            for row in break_rows(self.book)
+        ]
+        self._insert("metric_break", breaks)
+
+    def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:
             agency = self.agencies.setdefault(row["agency"], len(self.agencies) + 1) if row["agency"] else 0
             for code in self.book.matching(row["indicator"]):
@@ -222,6 +262,7 @@ class Loader:
                     int(row["first_year"]),
                     row["label_zh"],
                     row["reason_zh"],
+                    row["reason_en"],
                 )
 
     def _sum_parts(self) -> Iterator[tuple[int, int]]:
@@ -241,20 +282,13 @@ class Loader:
             if found.parent and found.additive == "yes" and (by_item or found.parent in totals):
                 yield self.indicators[found.parent], self.indicators[code]
 
+    def _rule_cells(self) -> Iterator[tuple[str, int, int]]:
+        for family, edition, code in sorted(rule_cells(self.book)):
+            yield family, self.editions[edition], self.indicators[code]
+
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         for start in range(0, len(rows), _BATCH):
             batch = rows[start : start + _BATCH]
             marks = ", ".join(["(" + ", ".join("?" * len(batch[0])) + ")"] * len(batch))
             values = [value for row in batch for value in row]
             self.connection.execute(f"insert into {table} values {marks}", values)  # noqa: S608 - own names
-
-
-def _speaking(reports: list[Report]) -> set[int]:
-    """The place of the report that stands for each agency and year: originals first, then the newest."""
-    best: dict[tuple[str | None, int | None], tuple[tuple[bool, str, int], int]] = {}
-    for place, report in enumerate(reports):
-        key = (report.reading.agency, report.reading.year)
-        rank = (report.kind == "original", report.received, place)
-        if key not in best or rank > best[key][0]:
-            best[key] = (rank, place)
-    return {place for _, place in best.values()}

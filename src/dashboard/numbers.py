@@ -2,7 +2,7 @@
 
 Owns the number forms of cells (phrases of real reports: full-width digits, thousands separators,
 a space inside a number, a unit or a remark in the cell, signed changes, marks for nothing).
-Counts in sentences are extract/prose.py, which uses `fold` and `NUMBER` from here.
+Quantities in sentences are quantities.py, which uses `NUMBER` from here.
 """
 
 import re
@@ -17,8 +17,11 @@ from dashboard.model import Status
 #: Longer numbers cannot be a count or a sum in these reports and would lose digits on their way
 #: through JSON (15 in all) and DECIMAL(18, 6): they are called unreadable.
 MOST_DIGITS: Final = 15
+#: A number printed with more characters is not worked out at all: no context of decimal holds one without an end.
+MOST_PRINTED: Final = 40
 _MOST_WHOLE: Final = 12
 _MOST_PLACES: Final = 6
+_TOO_LARGE: Final = 10**_MOST_WHOLE
 _DASHES = frozenset("-－—–―‐‑−/／\\")
 _NIL_WORDS = frozenset({"无", "没有", "未发生", "未收到", "零", "暂无"})
 _UNITS = "万元|亿元|元|万|件次|人次|件|条|项|个|宗|篇|则|次|份|起|期|人|部|场|张|处|例|批"
@@ -31,6 +34,7 @@ _CELL = re.compile(
     rf"(?P<about>余|多)?(?P<unit>{_UNITS})?(?P<after>余|多)?(?P<remark>\(.*\))?"
 )
 _BOTH_WAYS = re.compile(rf"增加?(?P<up>{NUMBER})[/,;、]?减少?(?P<down>{NUMBER})|(?P<zero>0/0)")
+_ENDLESS = re.compile(rf"[\d,.]{{{MOST_PRINTED + 1}}}")
 _TORN = re.compile(r"[^\d]*\d \d[^\d]*")
 _SPLIT_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
@@ -79,12 +83,13 @@ def cell_quantity(text: str) -> Quantity:
         return Quantity(None, "dash")
     if compact in _NIL_WORDS:
         return Quantity(Decimal(0), "nil")
+    is_endless = len(compact) > MOST_PRINTED and _ENDLESS.search(compact) is not None
     both = _BOTH_WAYS.fullmatch(compact)
-    if both:
+    if both and not is_endless:
         up, down = both["up"] or "0", both["down"] or "0"
         return Quantity(decimal(up) - decimal(down), "reported")
     found = _CELL.fullmatch(_joined(plain).replace(" ", ""))
-    if found is None or _loses_a_gap(plain):
+    if found is None or is_endless or _loses_a_gap(plain):
         return Quantity(None, "unreadable")
     return _quantity(found)
 
@@ -111,9 +116,13 @@ def in_unit(value: Decimal, printed: str | None, wanted: str) -> Decimal:
 
 def fits(value: Decimal) -> bool:
     """Whether a number is kept to its last digit everywhere (database, JSON)."""
+    if not -_TOO_LARGE < value < _TOO_LARGE:
+        return False
+    if value == int(value):
+        return True
     _, digits, exponent = value.normalize().as_tuple()
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return abs(value) < 10**_MOST_WHOLE and places <= _MOST_PLACES and len(digits) <= MOST_DIGITS
+    return places <= _MOST_PLACES and len(digits) <= MOST_DIGITS
 
 
 def is_money(unit: str) -> bool:

@@ -55,6 +55,11 @@ class DataFolder:
         return self.documents / "documents.csv"
 
     @property
+    def corrections(self) -> Path:
+        """Figures found to be wrong, with what they should be; the file need not be there."""
+        return self.root / "corrections.toml"
+
+    @property
     def build(self) -> Path:
         """Published databases and the pointer to the current one."""
         return self.root / "build"

@@ -1,7 +1,7 @@
 """The words of the product: one TOML file a language, looked up by dotted key.
 
 Owns the lookup only. Number and date formats are in formats.py; which language is shown is the
-caller's business (Chinese is the default and, until text_en.toml exists, the only one).
+caller's business (Chinese is the default). English has what leaves the pages so far: the headlines.
 """
 
 import tomllib

@@ -58,7 +58,17 @@ OPENED = [
     ),
     Opened("channels", 2020, "哪些渠道还活着？", ["31", "221", "8", "定海区第三社会福利院"]),
     Opened("welfare", 2020, "为困难群众公开了什么？", ["109", "45", "28", "12"]),
+    Opened(
+        "proactive", 2020, "出台了哪些文件、作出了哪些决定，解读了吗？", ["60 件", "81,284.86"], drawn=False
+    ),
     Opened("gaps", 2023, "哪些问题要改，依据是什么？", ["N-01", "合计 77", "= 88"], alone=True, drawn=False),
+    Opened(
+        "compare",
+        2020,
+        "与同类机关相比怎样，全区域合计多少？",
+        ["新收申请合计 1 件", "不作排序"],
+        drawn=False,
+    ),
     Opened("quality", 2020, "这些数字靠得住吗？", ["T2-05", "T3-02", "T3-03", "T4-01", "T4-02"], drawn=False),
 ]
 each_page = pytest.mark.parametrize("opened", OPENED, ids=[told.name for told in OPENED])

@@ -1,7 +1,6 @@
 """What only damaged documents show: a table that is a picture, a row whose blank cells vanished."""
 
 import io
-import zipfile
 import zlib
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ import docx
 from docx.shared import Cm
 
 from dashboard.forms.grids import Grid
+from dashboard.forms.word import dated
 
 #: Where a picture comes, until the format puts it there.
 PICTURE: Final = "〔表格图片〕"
@@ -52,16 +52,7 @@ def with_picture(package: bytes, day: date) -> bytes:
         paragraph.add_run().add_picture(io.BytesIO(_drawn()), width=Cm(15))
     held = io.BytesIO()
     document.save(held)
-    return _dated(held.getvalue(), day)
-
-
-def _dated(package: bytes, day: date) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(held, "w") as new:
-        for entry in old.infolist():
-            dated = zipfile.ZipInfo(entry.filename, (day.year, day.month, day.day, 0, 0, 0))
-            new.writestr(dated, old.read(entry), zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    return dated(held.getvalue(), day)
 
 
 def _drawn() -> bytes:

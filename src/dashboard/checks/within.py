@@ -13,9 +13,10 @@ from typing import Any, Final
 from dashboard.checks.cells import Cells, printed_number
 from dashboard.checks.lists import Listed, Statement, lists
 from dashboard.checks.prose import MERGEABLE, reference, stated_totals
-from dashboard.checks.quantities import Quantity, no_count_spans, quantities
+from dashboard.checks.quantities import Quantity, quantities
 from dashboard.model import CellReference, Fact, Finding
 from dashboard.numbers import fold
+from dashboard.quantities import no_count_spans
 
 #: A list of at least so many parts that lacks at most so much is worth a look, even behind 其中.
 _MANY: Final = 3

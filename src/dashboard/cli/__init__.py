@@ -1,6 +1,6 @@
-"""The command `dashboard`: read | check | add | build | facts | gaps | accuracy | serve; a module for each kind.
+"""The command `dashboard`: a module for each kind of command.
 
-Exit codes: 0 done, 1 findings of severity error (check) or some reports left out (build, add), 2 refused
+Exit codes: 0 done, 1 findings of severity error (check, ledger) or some reports left out (build, add), 2 refused
 or wrong usage, with one line on standard error; 130 interrupted by Ctrl-C. Streamlit, pandas and plotly
 are not loaded here, and DuckDB only by the commands that need it.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from dashboard import __version__
-from dashboard.cli import documents, gaps, serve
+from dashboard.cli import changes, documents, gaps, ledger, serve, trend
 from dashboard.cli.common import DONE, INTERRUPTED, REFUSED
 from dashboard.errors import DashboardError
 from dashboard.paths import ENVIRONMENT, DataFolder, data_folder
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", help=f"数据文件夹（也可用环境变量 {ENVIRONMENT}）")
     parser.add_argument("--version", action="store_true", help="显示程序、代码本和数据的版本")
     commands = parser.add_subparsers(title="命令", metavar="命令")
-    for module in (documents, gaps, serve):
+    for module in (documents, trend, gaps, ledger, changes, serve):
         module.add_to(commands)
     return parser
 

@@ -7,12 +7,17 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.cli.common import year
+from dashboard.errors import WrongUsage
 from dashboard.paths import DataFolder
 
+if TYPE_CHECKING:
+    from dashboard.store import Store
+
 Row = Mapping[str, Any]
+_NEAR = 3
 
 
 def answer_options(command: argparse.ArgumentParser, *, needs_agency: bool = False) -> None:
@@ -29,6 +34,25 @@ def agency_named(told: str | None, folder: DataFolder) -> str | None:
     from dashboard import codebook
 
     return None if told is None else codebook.load(folder.codebook).agency_name(told)
+
+
+def agency_held(told: str, store: "Store", folder: DataFolder) -> dict[str, Any]:
+    """The row of queries.agencies for the agency that --agency names; WrongUsage, with near names, where none is."""
+    from dashboard import queries
+    from dashboard.rows import records
+
+    name = agency_named(told, folder)
+    known = {row["name"]: row for row in records(queries.agencies(store))}
+    if name not in known:
+        near = "、".join(_near(str(name), list(known))) or "没有任何机关"
+        raise WrongUsage(f"库中没有 {told} 的年报；相近的有：{near}")
+    return known[name]
+
+
+def _near(name: str, known: list[str]) -> list[str]:
+    from rapidfuzz import process
+
+    return [str(found[0]) for found in process.extract(name, known, limit=_NEAR)]
 
 
 def print_rows(rows: Iterable[Row], columns: Sequence[str], form: str) -> None:

@@ -11,17 +11,30 @@ from typing import Any, Final
 from dashboard.codebook_faults.common import Rows, matches, repeated
 from dashboard.codebook_faults.forms import ABSENT, NO_FIGURE, column_faults, grid_faults, row_faults
 from dashboard.codebook_faults.gaps import GAP_KEYS, gap_faults
+from dashboard.codebook_faults.ledgers import ledger_faults
+from dashboard.codebook_faults.metrics import metric_faults, metric_shape_faults
 from dashboard.codebook_faults.prose import prose_faults
 from dashboard.codebook_faults.rules import RULE_KEYS, rule_faults
 
 __all__ = ["ABSENT", "NO_FIGURE", "RULE_KEYS", "content_faults", "shape_faults"]
 
 _COLUMNS: Final = {
-    "indicators.csv": ("code", "parent", "name_zh", "name_en", "unit_zh", "dimension", "kind", "additive"),
+    "indicators.csv": (
+        "code",
+        "parent",
+        "name_zh",
+        "said_zh",
+        "name_en",
+        "unit_zh",
+        "unit_en",
+        "dimension",
+        "kind",
+        "additive",
+    ),
     "groups.csv": ("code", "name_zh"),
     "rows.csv": ("table", "block", "code", "aliases"),
     "columns.csv": ("table", "block", "gives", "code", "aliases"),
-    "breaks.csv": ("indicator", "agency", "last_year", "first_year", "label_zh", "reason_zh"),
+    "breaks.csv": ("indicator", "agency", "last_year", "first_year", "label_zh", "reason_zh", "reason_en"),
     "agencies.csv": ("code", "name", "level", "type", "function", "region", "kind", "aliases"),
 }
 _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -31,6 +44,11 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "section": ("id", "headings"),
     },
     "identities.toml": {"rule": ("id", "kind", "severity", "name_zh")},
+    "ledgers.toml": {"rule": ("id", "kind", "severity", "advice_zh")},
+    "metrics.toml": {
+        "metric": ("id", "family", "name_zh", "name_en", "unit", "kind", "numerator", "note_zh", "basis"),
+        "input": ("id", "name_zh", "reason_zh"),
+    },
     "gap_rules.toml": {"rule": GAP_KEYS},
     "prose.toml": {
         "count": ("indicator", "units"),
@@ -73,6 +91,7 @@ def shape_faults(files: Mapping[str, Any]) -> Iterator[str]:
                 yield from (f"{where} 缺少 {part}" for part in wanted if part not in entry)
                 if name == "editions.toml":
                     yield from (f"{where} 的 {part} 应为若干词语" for part in _wrong_lists(entry))
+    yield from metric_shape_faults(files["metrics.toml"])
     prose = files["prose.toml"]
     yield from (f"prose.toml：缺少 {key}" for key in _PROSE_KEYS if key not in prose)
     statements = prose.get("statements", {})
@@ -96,10 +115,12 @@ def content_faults(files: Mapping[str, Any]) -> Iterator[str]:
     for place, rule in enumerate(files["identities.toml"].get("rule", ()), start=1):
         where = f"identities.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in rule_faults(rule, codes, editions))
+    yield from ledger_faults(files["ledgers.toml"], codes, groups)
+    yield from metric_faults(files["metrics.toml"], codes, groups, editions)
     for place, rule in enumerate(files["gap_rules.toml"].get("rule", ()), start=1):
         where = f"gap_rules.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in gap_faults(rule, codes))
-    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), _STATEMENT_KEYS, codes)
+    yield from prose_faults(files["prose.toml"], tuple(_LISTS["prose.toml"]), codes)
 
 
 def _wrong_lists(entry: Mapping[str, Any]) -> Iterator[str]:

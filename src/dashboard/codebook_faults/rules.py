@@ -1,10 +1,9 @@
 """Faults of identities.toml: rules whose kind, severity, codes or editions do not exist."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.codebook_faults.common import matches
+from dashboard.codebook_faults.common import compiles, matches
 
 #: The keys that each kind of rule cannot do without.
 RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -60,7 +59,7 @@ def rule_faults(rule: Mapping[str, Any], codes: set[str], editions: Sequence[str
             f"的 {key} 中 {name} 不在 editions.toml 中" for name in rule.get(key, ()) if name not in editions
         )
     yield from (
-        f"的 ends 中 {pattern} 不是正则表达式" for pattern in rule.get("ends", ()) if not _compiles(pattern)
+        f"的 ends 中 {pattern} 不是正则表达式" for pattern in rule.get("ends", ()) if not compiles(pattern)
     )
     wanted = _SUM_KEYS.get(rule.get("each", ""), ("total", "parts")) if kind == "sum" else RULE_KEYS[kind]
     yield from (f"缺少 {key}" for key in wanted if key not in rule)
@@ -68,14 +67,6 @@ def rule_faults(rule: Mapping[str, Any], codes: set[str], editions: Sequence[str
         for stem in rule.get("stems", [""]):
             if not matches(pattern.replace("{stem}", stem), codes):
                 yield f"的 {pattern.replace('{stem}', stem)} 不在 indicators.csv 中"
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
 
 
 def _codes_of(rule: Mapping[str, Any]) -> Iterator[str]:

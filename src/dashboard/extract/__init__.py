@@ -1,5 +1,6 @@
 """Document + codebook -> facts and findings: edition, tables, prose, statements, whose and when."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.codebook import Codebook
@@ -12,9 +13,10 @@ from dashboard.extract.prose.statements import statement_facts
 from dashboard.extract.publication import publication_day, signature_day
 from dashboard.extract.sections import Sentence, holds_two_reports, section_of_heading, sentences
 from dashboard.extract.tables import table_facts
-from dashboard.model import Document, Fact, Reading
+from dashboard.model import Document, Fact, Paragraph, Reading, Table
 
 _LEAST_HEADINGS = 3
+_NO_REPORT = "不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def extract(
 
     Raises Refused when the text is not an annual report on information disclosure.
     """
+    if not is_titled(document) and not _has_headings(_lines(document), book):
+        raise Refused(_NO_REPORT)
     document = laid_out(document, book)
     _must_be_a_report(document, book)
     told = sentences(document, book)
@@ -82,8 +86,32 @@ def _with_page(fact: Fact, document: Document) -> Fact:
 
 
 def _must_be_a_report(document: Document, book: Codebook) -> None:
-    headings = {section_of_heading(paragraph.text, book) for paragraph in document.paragraphs} - {None}
-    if len(headings) < _LEAST_HEADINGS and not is_titled(document):
-        raise Refused("不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件")
+    if not is_titled(document) and not _has_headings(
+        (paragraph.text for paragraph in document.paragraphs), book
+    ):
+        raise Refused(_NO_REPORT)
     if holds_two_reports(document, book):
         raise Refused("文件里像有两份年报（规定的章节出现了两遍）；请拆成两个文件后分别读取")
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """Every text that may be a heading, however the document is laid out: paragraphs, and the lines of cells."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from cell.text.split("\n")
+
+
+def _has_headings(texts: Iterable[str], book: Codebook) -> bool:
+    """Whether enough of the report's sections are headed by a text."""
+    found: set[str] = set()
+    for text in texts:
+        section = section_of_heading(text, book)
+        if section:
+            found.add(section)
+            if len(found) >= _LEAST_HEADINGS:
+                return True
+    return False

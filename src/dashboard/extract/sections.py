@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from dashboard.codebook import Codebook
 from dashboard.extract.labels import normal
@@ -11,27 +11,34 @@ from dashboard.model import Document, Paragraph, Picture
 from dashboard.numbers import fold
 
 _NUMBERED = re.compile(r"[一二三四五六七八九]\.")
+#: How a text that is numbered so begins, before its width and blanks are made plain: other texts are many.
+_BEGINS_NUMBERED = re.compile(
+    r"\W*[一二三四五六七八九\u2f00\u2f06\u2f0b\u3192-\u3195\u3280-\u3288\uf9d1\U0001f214\U0001f229\U0001f22a]"
+)
 _LONGEST_HEADING = 40
 #: A report opens with this section and has at least so many.
 _FIRST, _LEAST_SECTIONS = "一", 3
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence as printed and folded (same length), its section and where it starts."""
+    """A sentence as printed and folded (same length), its section and where it starts.
+
+    Its facts share one quotation, however many they are.
+    """
 
     text: str
     folded: str
     section: str | None
     start: int
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """The sentence as it is quoted: without the blanks around it."""
         return self.text.strip()
 
-    @property
+    @cached_property
     def quote_start(self) -> int:
         """Where the quotation starts in the document's text."""
         return self.start + len(self.text) - len(self.text.lstrip())
@@ -91,7 +98,7 @@ def section_of_heading(text: str, book: Codebook) -> str | None:
 
     A section is numbered 一、: what is numbered （一） is a part of one, often with a section's words.
     """
-    if len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or not _BEGINS_NUMBERED.match(text):
         return None
     plain = normal(text)
     if not _NUMBERED.match(plain):

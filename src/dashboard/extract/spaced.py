@@ -5,6 +5,7 @@ PDF, one blank between figures, whose long labels are torn (torn.py). A row shor
 explains is left short: the table's reader calls it unreadable.
 """
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
@@ -18,6 +19,8 @@ from dashboard.extract.vocabulary import Words, words_of
 from dashboard.model import Block, Cell, Document, Paragraph, Table
 
 _LEAST_ROWS = 3
+#: A character that a row's label may have, before its width is made plain: figures alone have none.
+_WORD = re.compile("[\u2e80-\U0002ffff]")
 #: A line is a row when its label is at least so alike (of 100) to one of the forms, and so long.
 _ALIKE, _SHORTEST_MISPRINT = 80, 4
 
@@ -25,6 +28,8 @@ _ALIKE, _SHORTEST_MISPRINT = 80, 4
 def with_spaced_tables(document: Document, book: Codebook) -> Document:
     """Return the document with its spaced tables laid out as tables, the same document where it has none."""
     words = words_of(book)
+    if sum(_WORD.search(block.text) is not None for block in document.paragraphs) < _LEAST_ROWS:
+        return document
     lines = [cut(block, document.text, words) for block in document.paragraphs]
     for line in lines:
         line.is_table = bool(line.labels or line.figures) and _is_row(line, words)

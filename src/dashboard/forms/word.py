@@ -44,7 +44,7 @@ def written(blocks: Iterable[Line | Grid], form: Form, layout: Layout) -> bytes:
             _add_line(document, block)
     held = io.BytesIO()
     document.save(held)
-    return _dated(held.getvalue(), form.day)
+    return dated(held.getvalue(), form.day)
 
 
 def _empty(form: Form) -> Document:
@@ -129,7 +129,7 @@ def _run(text: str) -> str:
     return f'<w:r><w:rPr><w:sz w:val="18"/></w:rPr>{lines}</w:r>'
 
 
-def _dated(package: bytes, day: date) -> bytes:
+def dated(package: bytes, day: date) -> bytes:
     """The package with every entry dated `day`, whenever it was written."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(held, "w") as new:

@@ -5,10 +5,22 @@ tables; a missing value is NaN or None, never 0, and `status` says why. Breaks a
 nothing is compared across one. A module a subject; this file lists the questions.
 """
 
+from dashboard.queries.changes import changes
+from dashboard.queries.district import (
+    agency_checks,
+    district_agencies,
+    district_cell,
+    district_sum,
+    not_reported,
+)
 from dashboard.queries.interpretations import interpretations
+from dashboard.queries.ledgers import ledger, stock_ledger
+from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
+from dashboard.queries.peers import band_of, peer_band, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
+    corrections,
     evidence,
     findings,
     form_cells,
@@ -18,22 +30,43 @@ from dashboard.queries.reports import (
     statements,
     version,
 )
-from dashboard.queries.requests import outcomes
-from dashboard.queries.trends import breaks, trend
+from dashboard.queries.requests import outcome_flow, outcomes, reasons
+from dashboard.queries.trends import breaks, explain, growth, trend, trends
 
 __all__ = [
     "agencies",
+    "agency_checks",
+    "band_of",
     "breaks",
+    "changes",
     "completeness",
+    "corrections",
+    "district_agencies",
+    "district_cell",
+    "district_sum",
     "evidence",
+    "explain",
     "findings",
     "form_cells",
+    "growth",
+    "harmonised_outcomes",
     "interpretations",
+    "ledger",
+    "metric",
+    "metric_breaks",
+    "metrics",
+    "not_reported",
+    "outcome_flow",
     "outcomes",
+    "peer_band",
+    "peers",
+    "reasons",
     "report_texts",
     "reports",
     "section_texts",
     "statements",
+    "stock_ledger",
     "trend",
+    "trends",
     "version",
 ]

@@ -33,6 +33,15 @@ def completeness(store: Store, agency: str, first_year: int, last_year: int) -> 
     return ask(store, "completeness", agency=agency, first_year=first_year, last_year=last_year)
 
 
+def corrections(store: Store, agency: str) -> pd.DataFrame:
+    """Figures corrected after publication, one row a cell: year, indicator, group, item, was, value, reason, by, on, …
+
+    `was` is what the report says (missing where it is blank), `value` what a corrected store answers; fact_id
+    is where it was said.
+    """
+    return ask(store, "corrections", agency=agency)
+
+
 def evidence(store: Store, fact_ids: Sequence[int]) -> pd.DataFrame:
     """What was printed for each fact, and where: raw, quote, locator (JSON), file, address, …"""
     return ask(store, "evidence", fact_ids=[int(fact_id) for fact_id in fact_ids])

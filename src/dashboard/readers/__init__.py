@@ -34,8 +34,9 @@ def _transcribed(data: bytes, limits: Limits) -> Document:
             return docx.transcribe(package)
         return spreadsheet.transcribe(package, data)
     if data.startswith(compound.MAGIC):
-        foreign.refuse_old(data)
-        return spreadsheet.read(data, limits)
+        file = compound.Compound(data)
+        foreign.refuse_old(file.names)
+        return spreadsheet.transcribe_old(file, data)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         from dashboard.readers import pdf  # noqa: PLC0415 - takes longer to load than other formats to read
 

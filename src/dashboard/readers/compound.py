@@ -15,22 +15,23 @@ MAGIC: bytes = olefile.MAGIC
 _FAULTS = (OSError, ValueError, LookupError, ArithmeticError, RecursionError, TypeError, struct.error)
 
 
-def stream_names(data: bytes) -> frozenset[str]:
-    """The names of the streams and storages at the top. Raises Refused for a damaged file."""
-    with _opened(data) as file:
-        return frozenset(entry[0] for entry in file.listdir())
+class Compound:
+    """The streams of an opened compound file. Opening and reading one raise Refused for a damaged file."""
 
+    def __init__(self, data: bytes) -> None:
+        with _damage_told():
+            self._file = olefile.OleFileIO(io.BytesIO(data))
+            self.names = frozenset(entry[0] for entry in self._file.listdir())
 
-def stream(data: bytes, name: str) -> bytes:
-    """The bytes of a stream at the top. Raises Refused for a damaged file."""
-    with _opened(data) as file:
-        return bytes(file.openstream(name).read())
+    def stream(self, name: str) -> bytes:
+        """The bytes of a stream at the top."""
+        with _damage_told():
+            return bytes(self._file.openstream(name).read())
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[olefile.OleFileIO]:
+def _damage_told() -> Iterator[None]:
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            yield file
+        yield
     except _FAULTS as fault:
         raise Refused(DAMAGED) from fault

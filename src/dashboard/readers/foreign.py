@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 from dashboard.errors import Refused
-from dashboard.readers.compound import stream_names
 from dashboard.readers.package import ADVICE, ENCRYPTED, Package
 from dashboard.readers.spreadsheet import BOOK_STREAMS
 
@@ -36,6 +35,7 @@ _STREAMS = {"WordDocument": " .doc 或 .wps ", "PowerPoint Document": " .ppt 或
 _OPEN_DOCUMENTS = {b"text": " .odt ", b"spreadsheet": " .ods ", b"presentation": " .odp "}
 #: The content type of the main part of a package of Office.
 _MAIN = re.compile(
+    rb"application/vnd\.(?:openxmlformats-officedocument\.)?"
     rb"(?:(?P<word>wordprocessingml|ms-word)|(?P<sheet>spreadsheetml|ms-excel)|presentationml|ms-powerpoint)"
     rb"[\w.]*\.main(?:\+xml|\")"
 )
@@ -55,9 +55,8 @@ def refuse_xml(data: bytes) -> None:
         raise Refused(_named(" XML "))
 
 
-def refuse_old(data: bytes) -> None:
-    """Raise Refused for a file of the old binary kind (OLE), unless it holds a workbook."""
-    streams = stream_names(data)
+def refuse_old(streams: frozenset[str]) -> None:
+    """Raise Refused for a file of the old binary kind (OLE) with these streams, unless it holds a workbook."""
     if "EncryptedPackage" in streams:
         raise Refused(ENCRYPTED)
     if streams.isdisjoint(BOOK_STREAMS):

@@ -46,6 +46,8 @@ _BEGINS = re.compile(
 #: Closing tags that plain text does not have.
 _HOLDS = re.compile(rb"</(?:html|body|table|div|p)\s*>", re.IGNORECASE)
 _LOOK = 8192
+#: A page of a report has a few thousand tags, tens of thousands where an editor styles every word.
+_MOST_TAGS = 100_000
 #: The HTML standard's bound on the columns that a cell spans.
 _MOST_COLUMNS = 1000
 _WHOLE = re.compile(r"\s*\+?(\d{1,6})")
@@ -94,6 +96,8 @@ def _parsed(data: bytes) -> Element:
         encoding="utf-8", huge_tree=True, collect_ids=False, remove_comments=True, remove_pis=True
     )
     text = _NO_TEXT.sub("", decode_page(data)).replace("\f", " ")
+    if text.count("<") > _MOST_TAGS:
+        raise Refused(f"网页的标签超过 {_MOST_TAGS:,} 个，不像年度报告；请确认选对了文件")
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -8,8 +8,10 @@ nesting is held to what libxml2 allows without its option for huge trees.
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -36,6 +38,17 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATIONS = '"http://schemas.openxmlformats.org/package/2006/relationships"'
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
+#: Relationships without a prefix, an entity, a comment or a character beyond ASCII.
+_PLAIN_RELATIONS = re.compile(
+    rb'(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="yes")?\?>)?\s*+'
+    rb'<Relationships xmlns="[ -!#-%\x27-;=?-~]++">\s*+'
+    rb'(?:<Relationship(?: [A-Za-z]++="[ -!#-%\x27-;=?-~]*+")++ ?/>\s*+)*+</Relationships>\s*+'
+)
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+#: Before a part: the mark, flags, and how long its name and what else is told there are.
+_LOCAL = struct.Struct("<4s2xH18xHH")
+#: Flags of a part that is encrypted or patched.
+_UNUSUAL = 0x2061
 #: Deflate unpacks to at most this many times its size, whatever a header says.
 _MOST_DEFLATED = 1032
 
@@ -44,6 +57,7 @@ class Package:
     """The parts of an opened package, unpacked when they are asked for."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = data
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             entries = self._file.infolist()
@@ -62,7 +76,9 @@ class Package:
     def part(self, name: str) -> bytes:
         """The unpacked bytes of a part; Refused when it is missing or damaged."""
         try:
-            return self._file.read(name)
+            entry = self._file.getinfo(name)
+            content = _inflated(self._data, entry)
+            return self._file.read(entry) if content is None else content
         except _FAULTS as fault:
             raise Refused(DAMAGED) from fault
 
@@ -133,9 +149,33 @@ class Package:
                 relation.get("Type", "").rsplit("/", 1)[-1],
                 _resolved(folder, relation.get("Target", "")),
             )
-            for relation in self.root(relations).iter("{*}Relationship")
+            for relation in self._relations(relations)
             if relation.get("TargetMode") != "External"
         }
+
+    def _relations(self, name: str) -> Iterable[Any]:
+        """The attributes of each relationship of a part: at a glance where they are written plainly, as most are."""
+        content = self.part(name)
+        if _PLAIN_RELATIONS.fullmatch(content):
+            written = [_ATTRIBUTE.findall(one) for one in content.decode().split("<Relationship ")[1:]]
+            if all(len(dict(attributes)) == len(attributes) for attributes in written):
+                return map(dict, written)
+        return self.root(name).iter("{*}Relationship")  # type: ignore[no-any-return]
+
+
+def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes | None:
+    """The content of a plainly packed part, in one step; None for any other, which zipfile reads or refuses."""
+    begin = entry.header_offset + _LOCAL.size
+    if begin > len(data) or entry.compress_type != zipfile.ZIP_DEFLATED or not entry.file_size:
+        return None
+    mark, flags, name_size, extra_size = _LOCAL.unpack_from(data, entry.header_offset)
+    name_end = begin + name_size
+    if mark != b"PK\3\4" or flags & _UNUSUAL or data[begin:name_end] != entry.filename.encode():
+        return None
+    packed = data[name_end + extra_size : name_end + extra_size + entry.compress_size]
+    content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size)
+    is_whole = len(content) == entry.file_size and zlib.crc32(content) == entry.CRC
+    return content if is_whole else None
 
 
 def _resolved(folder: str, target: str) -> str:

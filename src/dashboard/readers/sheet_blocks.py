@@ -7,13 +7,13 @@ and so is a numbered heading (三、) where the table's own labels are not numbe
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count, pairwise, repeat
 from typing import NamedTuple
 
 from dashboard.readers.frames import without_empty_rows
 from dashboard.readers.sheet_grid import Grid
-from dashboard.readers.transcript import Placed, Transcript
+from dashboard.readers.transcript import AnyPlaced, Placed, Transcript
 
 _HEADING = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*、")
 _NOTE = re.compile(r"\s*[（(]?(?:注|备注|说明|填表说明)\s*+\d*+\s*+[:：]")
@@ -49,7 +49,7 @@ def transcribe_sheet(grid: Grid, transcript: Transcript) -> None:
 
 def _filled_rows(grid: Grid) -> Iterator[_Row]:
     for number, texts in enumerate(grid.rows):
-        filled = [column for column, text in enumerate(texts) if text and not text.isspace()]
+        filled = [column for column in compress(count(), texts) if not (texts[column] or "").isspace()]
         if filled:
             width, _ = grid.sizes.get(number, _NO_SIZES).get(filled[0], _SINGLE)
             yield _Row(number, filled, texts[filled[0]] or "", width)
@@ -149,7 +149,7 @@ def _joining(waiting: list[_Row], row: _Row, table: _Table, titles: set[tuple[in
     return [last] if goes_on or last.place in titles else []
 
 
-def _placed(grid: Grid, block: list[_Row]) -> list[list[Placed]]:
+def _placed(grid: Grid, block: list[_Row]) -> Sequence[Iterable[AnyPlaced]]:
     """The rows of a table, blank cells within its width included; a single cell reaches over no more than that."""
     wide = [row for row in block if len(row.filled) > 1]
     left = min(row.filled[0] for row in wide)
@@ -158,7 +158,7 @@ def _placed(grid: Grid, block: list[_Row]) -> list[list[Placed]]:
     )
     own = {row.number for row in block}
     end = block[-1].number + 1
-    rows = []
+    rows: list[Iterable[AnyPlaced]] = []
     for number in range(block[0].number, end):
         texts = grid.rows[number][left:right]
         if number in own or None in texts:
@@ -166,18 +166,19 @@ def _placed(grid: Grid, block: list[_Row]) -> list[list[Placed]]:
             rows.append(_cells(texts, sizes, left, end - number))
         else:
             rows.append([])
-    return without_empty_rows(rows)
+    return rows if all(rows) else without_empty_rows([[Placed(*cell) for cell in row] for row in rows])
 
 
 def _cells(
     texts: list[str | None], sizes: Mapping[int, tuple[int, int]], left: int, most: int
-) -> list[Placed]:
+) -> Iterable[AnyPlaced]:
     """The cells of a row that begins at a column of the sheet; none is higher than the rows that are left."""
-    if not sizes:
-        return [Placed(text, column, 1, 1) for column, text in enumerate(texts, left) if text is not None]
-    cells = []
+    if not sizes and None not in texts:
+        return zip(texts, count(left), repeat(1), repeat(1))  # type: ignore[arg-type]
+    cells: list[AnyPlaced] = []
+    right = left + len(texts)
     for column, text in enumerate(texts, left):
         if text is not None:
             width, height = sizes.get(column, _SINGLE)
-            cells.append(Placed(text, column, min(width, left + len(texts) - column), min(height, most)))
+            cells.append((text, column, min(width, right - column), min(height, most)))
     return cells

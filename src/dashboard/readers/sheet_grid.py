@@ -101,9 +101,11 @@ def _merged(rows: list[list[str]], merges: list[Merge]) -> Grid:
     height, width = len(rows), max(map(len, rows), default=0)
     merges = [merge for merge in merges if 0 <= merge[0][0] < height and 0 <= merge[0][1] < width]
     beyond = min(max((after + 1 - width for _, (_, after) in merges), default=0), _BEYOND)
-    blanks = [""] * beyond
-    places: list[list[str | None]] = [[*row, *blanks] for row in rows]
-    width += max(beyond, 0)
+    places: list[list[str | None]] = rows  # type: ignore[assignment]
+    if beyond > 0:
+        blanks = [""] * beyond
+        places = [[*row, *blanks] for row in rows]
+        width += beyond
     sizes: dict[int, dict[int, tuple[int, int]]] = {}
     covered = 0
     for (first, before), (last, after) in merges:

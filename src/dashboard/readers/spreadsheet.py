@@ -23,7 +23,7 @@ from dashboard.errors import Refused
 from dashboard.limits import SHIPPED, Limits
 from dashboard.model import Document
 from dashboard.readers import xls_notes, xlsx_notes
-from dashboard.readers.compound import MAGIC, stream, stream_names
+from dashboard.readers.compound import MAGIC, Compound
 from dashboard.readers.package import ADVICE, ENCRYPTED, Package
 from dashboard.readers.sheet_blocks import transcribe_sheet
 from dashboard.readers.sheet_grid import Grid, grid_of
@@ -39,10 +39,14 @@ BOOK_STREAMS = ("Workbook", "Book")
 def read(data: bytes, limits: Limits = SHIPPED) -> Document:
     """Transcribe a workbook. Raises Refused when it is damaged, encrypted or unreasonably large."""
     if data.startswith(MAGIC):
-        streams = stream_names(data)
-        book = next((name for name in BOOK_STREAMS if name in streams), "")
-        return _transcribed(_grids(data, xls_notes.sheet_notes(stream(data, book)), xls_notes.DAMAGED))
+        return transcribe_old(Compound(data), data)
     return transcribe(Package(data, limits), data)
+
+
+def transcribe_old(file: Compound, data: bytes) -> Document:
+    """Transcribe the opened compound file of an .xls file, whose bytes are `data`. Raises as `read`."""
+    book = next((name for name in BOOK_STREAMS if name in file.names), "")
+    return _transcribed(_grids(data, xls_notes.sheet_notes(file.stream(book)), xls_notes.DAMAGED))
 
 
 def transcribe(package: Package, data: bytes) -> Document:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from dashboard.decoding import decode
+from dashboard.errors import Refused
 from dashboard.limits import SHIPPED, Limits
 from dashboard.model import Block, Cell, Document, Paragraph, Table
 from dashboard.numbers import cell_quantity
@@ -23,7 +24,10 @@ from dashboard.numbers import cell_quantity
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BLANKS = " \t\n\r\x0b\x0c\u00a0\u3000\ufeff"
 _TAB_CELL = re.compile(r'"(?P<quoted>[^"\t]*)"(?=[\t\n]|$)|(?P<plain>[^\t\n]*)')
-_BAR = re.compile("[|｜│┃║]")
+_BARS = "|｜│┃║"
+_BAR = re.compile(f"[{_BARS}]")
+#: What parts lines and cells, and how many of them a text may have: reports have a few thousand.
+_PARTING, _MOST_PARTS = f"\n\t{_BARS}", 50_000
 _RULE = re.compile(r"[ \t|｜+:=\-─━═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬\n]*")
 #: Fewer lines with pipes than this in a row are prose ("首页 | 打印").
 _LEAST_PIPED = 2
@@ -36,9 +40,11 @@ Span = tuple[int, int]
 def read(data: bytes, limits: Limits = SHIPPED) -> Document:  # noqa: ARG001 - the size is checked before
     """Decode (UTF-8, UTF-16 with its mark, GB18030) and split into paragraphs and tables.
 
-    Raises Refused for bytes that are text in none of these.
+    Raises Refused for bytes that are text in none of these, and for more lines and cells than any report has.
     """
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if sum(map(text.count, _PARTING)) > _MOST_PARTS:
+        raise Refused(f"文本的行和单元格超过 {_MOST_PARTS:,} 个，不像年度报告；请确认选对了文件")
     return Document(text, tuple(_blocks(text)))
 
 

@@ -17,6 +17,8 @@ from dashboard.readers.sheet_notes import SheetNotes, check_extent
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell whose place is not plainly in rows 1 to 9999 and columns A to Z.
 _FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}"|[a-z])')
+#: ":c" and "<f", each looked for by the one of its two characters that a sheet seldom has.
+_PREFIXED, _FORMULA = re.compile(rb":(?=c)"), re.compile(rb"f(?<=<f)")
 _NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>")
 _PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 _HIDDEN = ("1", "true", "on")
@@ -103,8 +105,8 @@ def _is_plain(content: bytes) -> bool:
         b"hidden" in content
         or b't="e"' in content
         or b"'" in content
-        or b":c" in content
-        or (b"<f" in content and _NO_RESULT.search(content))
+        or _PREFIXED.search(content)
+        or (_FORMULA.search(content) and _NO_RESULT.search(content))
         or _FAR.search(content)
     )
 

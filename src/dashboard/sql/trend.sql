@@ -1,6 +1,6 @@
--- one row an indicator, item and year from $first_year to $last_year, of $agency and $group (null: no
--- group). Years without a figure are rows too: status then says why (no_report, not_asked,
--- not_entered, not_stated). A blank total that follows from its parts has that value, status derived.
+-- one row an agency of $agencies, indicator, item and year from $first_year to $last_year, of $group (null:
+-- no group); an item has rows for the agencies that ever told it. Years without a figure are rows too: status
+-- then says why (no_report, not_asked, not_entered, not_stated). A blank total that follows from its parts has that value, status derived.
 -- state compares with the year before; segment counts the breaks a series has passed.
 with years as (
     select unnest(range($first_year - 1, $last_year + 1)) as year
@@ -10,8 +10,11 @@ wanted as (
     from indicator i
     where list_contains($indicators, i.code)
 ),
+-- an agency nobody knows (-1) has no report in any year
 who as (
-    select agency_id from agency where name = $agency
+    select coalesce(a.agency_id, -1) as agency_id, n.name, list_position($agencies, n.name) as place
+    from (select distinct unnest($agencies) as name) n
+    left join agency a using (name)
 ),
 chosen_group as (
     select
@@ -32,9 +35,10 @@ answers as (
 ),
 -- an indicator told by item has a row for each item ever told; without any, one row without item
 items as (
-    select distinct w.indicator_id, coalesce(a.item_id, 0) as item_id
+    select distinct o.agency_id, w.indicator_id, coalesce(a.item_id, 0) as item_id
     from wanted w
-    left join answers a using (indicator_id)
+    cross join who o
+    left join answers a using (agency_id, indicator_id)
 ),
 documents as (
     select d.*
@@ -47,7 +51,7 @@ asked as (
 ),
 series as (
     select
-        w.*, y.year, t.item_id, g.group_id, g.code as group_code, d.document_id, d.edition_id, a.fact_id, a.source,
+        w.*, t.agency_id, y.year, t.item_id, g.group_id, g.code as group_code, d.document_id, d.edition_id, a.fact_id, a.source,
         coalesce(a.value, r.value) as value,
         case
             when a.value is null and r.value is not null then 'derived'
@@ -67,16 +71,17 @@ series as (
             select count(*)
             from series_break b
             where b.indicator_id = w.indicator_id
-                and b.agency_id in (0, (select agency_id from who))
+                and b.agency_id in (0, t.agency_id)
                 and b.first_year <= y.year
         ) as segment
     from wanted w
     join items t using (indicator_id)
     join groups g using (indicator_id)
     cross join years y
-    left join documents d on d.year = y.year
+    left join documents d on d.agency_id = t.agency_id and d.year = y.year
     left join answers a
-        on a.indicator_id = w.indicator_id and a.item_id = t.item_id and a.year = y.year
+        on a.agency_id = t.agency_id and a.indicator_id = w.indicator_id and a.item_id = t.item_id
+            and a.year = y.year
     left join derived_total r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and t.item_id = 0
             and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
@@ -89,7 +94,7 @@ compared as (
         lag(segment) over history as base_segment,
         lag(fact_id) over history as base_fact_id
     from series
-    window history as (partition by indicator_id, item_id order by year)
+    window history as (partition by agency_id, indicator_id, item_id order by year)
 ),
 judged as (
     select
@@ -107,7 +112,7 @@ judged as (
     from compared
 )
 select
-    j.code as indicator, j.name_zh, j.unit_zh, j.dimension, j.group_code as "group", t.name as item, j.year, j.value, j.status,
+    o.name as agency, j.code as indicator, j.name_zh, j.unit_zh, j.dimension, j.group_code as "group", t.name as item, j.year, j.value, j.status,
     j.source, j.fact_id, j.part_ids, j.document_id, j.segment, j.disagrees, e.raw, e.unit,
     j.state, j.base_value, j.base_status, j.base_fact_id,
     case when j.state in ('up', 'down', 'flat', 'new', 'ceased') then j.value - j.base_value end as change,
@@ -117,7 +122,8 @@ select
     end as percent,
     coalesce(j.status = 'approximate' or j.base_status = 'approximate', false) as is_approximate
 from judged j
+join who o using (agency_id)
 join item t using (item_id)
 left join evidence e using (fact_id)
 where j.year >= $first_year
-order by j.place, j.item_id, j.year;
+order by o.place, j.place, j.item_id, j.year;

@@ -14,11 +14,14 @@ from dashboard.ui.ask import (
 from dashboard.ui.decisions import decision_form
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
+    CELL_WIDTH,
     card,
     chart,
+    download,
     empty,
     form_table,
     gap_lines,
+    grid,
     heading,
     listed,
     plain_table,
@@ -33,6 +36,7 @@ from dashboard.ui.parts import (
 from dashboard.ui.source import facts_of, show_sources, source_button
 
 __all__ = [
+    "CELL_WIDTH",
     "View",
     "ask",
     "ask_gaps",
@@ -40,6 +44,7 @@ __all__ = [
     "chart",
     "current_codebook",
     "decision_form",
+    "download",
     "empty",
     "fact_ids",
     "facts_of",
@@ -49,6 +54,7 @@ __all__ = [
     "gap_lines",
     "gap_overrides",
     "gap_rules",
+    "grid",
     "heading",
     "listed",
     "page",

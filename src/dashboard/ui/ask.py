@@ -17,14 +17,14 @@ from dashboard.store import Store, published
 
 
 @st.cache_resource
-def store(folder: str) -> Store:
-    """The store of a data folder, one a process."""
-    return Store(data_folder(folder))
+def store(folder: str, corrected: bool = False) -> Store:
+    """The store of a data folder, one a process for what was published, one for what is corrected."""
+    return Store(data_folder(folder), corrected=corrected)
 
 
-def current_store() -> Store:
+def current_store(*, corrected: bool = False) -> Store:
     """The store of the data folder this app serves."""
-    return store(str(data_folder().root))
+    return store(str(data_folder().root), corrected)
 
 
 def current_codebook() -> Codebook:
@@ -32,14 +32,14 @@ def current_codebook() -> Codebook:
     return codebook.load(data_folder().codebook)
 
 
-def ask(query: str, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
-    """The answer of a function of queries.py, cached for the published database."""
-    return _answer(query, _published_name(), tuple(sorted(values.items())))
+def ask(query: str, *, corrected: bool = False, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
+    """The answer of a function of queries.py, cached for the published database; as published or `corrected`."""
+    return _answer(query, _published_name(), corrected, tuple(sorted(values.items())))
 
 
-def ask_gaps(agency: str, year: int) -> list[gaps.Gap]:
+def ask_gaps(agency: str, year: int, *, corrected: bool = False) -> list[gaps.Gap]:
     """The verdicts of all gap rules on a report, cached for the published database."""
-    return _gaps(agency, year, _published_name(), current_codebook().version, _gap_settings())
+    return _gaps(agency, year, _published_name(), current_codebook().version, _gap_settings(), corrected)
 
 
 def gap_rules() -> tuple[Mapping[str, Any], ...]:
@@ -67,9 +67,9 @@ def _gap_settings() -> str:
     return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
-def frame(query: str, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
+def frame(query: str, *, corrected: bool = False, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
     """As `ask`, for queries that answer with a table."""
-    found: pd.DataFrame = ask(query, **values)
+    found: pd.DataFrame = ask(query, corrected=corrected, **values)
     return found
 
 
@@ -78,8 +78,13 @@ def _published_name() -> str:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(query: str, published_name: str, values: tuple[tuple[str, Any], ...]) -> Any:  # noqa: ANN401, ARG001
-    return getattr(queries, query)(current_store(), **dict(values))
+def _answer(
+    query: str,
+    published_name: str,  # noqa: ARG001 - part of the key
+    corrected: bool,
+    values: tuple[tuple[str, Any], ...],
+) -> Any:  # noqa: ANN401 - what the query returns
+    return getattr(queries, query)(current_store(corrected=corrected), **dict(values))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -89,5 +94,6 @@ def _gaps(
     published_name: str,  # noqa: ARG001 - part of the key, as are the next two
     version: str,  # noqa: ARG001
     set_here: str,  # noqa: ARG001
+    corrected: bool,
 ) -> list[gaps.Gap]:
-    return gaps.evaluate(current_store(), current_codebook(), agency, year)
+    return gaps.evaluate(current_store(corrected=corrected), current_codebook(), agency, year)

@@ -1,6 +1,7 @@
 """The form by which the office says what becomes of a gap."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -37,7 +38,7 @@ def _save(decision: Decision, problem: str) -> None:
     st.rerun()
 
 
-def _w(key: str, **values: str) -> str:
+def _w(key: str, **values: Any) -> str:  # noqa: ANN401 - what a text says of
     return words(f"page.gaps.{key}", **values)
 
 

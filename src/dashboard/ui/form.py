@@ -3,10 +3,11 @@
 A blank cell stays empty, the year before stands in brackets, and a chosen cell opens its source.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.codebook import FormBlock, FormTable
 from dashboard.formats import number
@@ -16,6 +17,8 @@ from dashboard.ui.parts import form_table
 
 Cells = Mapping[tuple[str, str | None], Mapping[str, Any]]
 Place = tuple[str, str | None]
+#: The rows of a grid: what stands before each, and its cells by column; none in a row that heads others.
+Lines = list[tuple[str, dict[str, Place]]]
 _INDENT = "　"
 
 
@@ -25,10 +28,18 @@ def cells_of(form: pd.DataFrame) -> Cells:
 
 
 def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
-    """Draw a table of the form; False, and nothing drawn, where the report's table is not in."""
+    """Draw a table of the form, each of its blocks; False, and nothing drawn, where none of it is in."""
     cells = cells_of(form)
-    block = table.blocks[0]
-    rows = _crossed(block, cells) if block.rows[0].path else _by_path(block)
+    drawn = [
+        _draw_block(block, cells, key if len(table.blocks) == 1 else f"{key}-{place}")
+        for place, block in enumerate(table.blocks)
+    ]
+    return any(drawn)
+
+
+def _draw_block(block: FormBlock, cells: Cells, key: str) -> bool:
+    """Draw a block of a table under its title; False where no cell of it is in."""
+    rows = form_lines(block, lambda place: _has_fact(cells, place))
     places = [place for _, line in rows for place in line.values()]
     if not any(_has_fact(cells, place) for place in places):
         return False
@@ -47,8 +58,15 @@ def form_grid(form: pd.DataFrame, table: FormTable, key: str) -> bool:
         for column, name in enumerate(columns, start=1)
         if line and cells[line[name]]["fact_id"] is not None
     }
+    if block.title:
+        st.markdown(f":small[**{block.title}**]")
     form_table(shown, facts, key)
     return True
+
+
+def form_lines(block: FormBlock, is_filled: Callable[[Place], bool]) -> Lines:
+    """The rows of a block as the form prints them; a row that may be missing where a cell of it is filled."""
+    return _crossed(block, is_filled) if block.rows[0].path else _by_path(block)
 
 
 def _has_fact(cells: Cells, place: Place) -> bool:
@@ -60,16 +78,16 @@ def has_year_before(form: pd.DataFrame, indicator: str) -> bool:
     return bool(form[form["indicator"] == indicator]["previous_value"].notna().any())
 
 
-def _crossed(block: FormBlock, cells: Cells) -> list[tuple[str, dict[str, Place]]]:
+def _crossed(block: FormBlock, is_filled: Callable[[Place], bool]) -> Lines:
     """Rows of the form against its columns; a group's name is a row, without cells unless it has its own.
 
-    A row that may be missing is there where the report fills a cell of it.
+    A row that may be missing is there where a cell of it is filled.
     """
-    rows: list[tuple[str, dict[str, Place]]] = []
+    rows: Lines = []
     named: set[tuple[str, ...]] = set()
     for row in (row for row in block.rows if not block.heads_group(row)):
         line = {column.path[-1]: block.cell(row, column) for column in block.value_columns}
-        if row.optional and not any(_has_fact(cells, place) for place in line.values()):
+        if row.optional and not any(map(is_filled, line.values())):
             continue
         for depth, part in enumerate(row.path[:-1]):
             if row.path[: depth + 1] not in named:
@@ -80,7 +98,7 @@ def _crossed(block: FormBlock, cells: Cells) -> list[tuple[str, dict[str, Place]
     return rows
 
 
-def _by_path(block: FormBlock) -> list[tuple[str, dict[str, Place]]]:
+def _by_path(block: FormBlock) -> Lines:
     """A table with a single row (table 4): what its columns have in common becomes the rows."""
     rows: dict[str, dict[str, Place]] = {}
     for column in block.columns:

@@ -33,8 +33,9 @@ PAGES: dict[str, dict[str, str]] = {
         "requests": "inbox",
         "channels": "campaign",
         "welfare": "volunteer_activism",
+        "proactive": "gavel",
     },
-    "problems": {"gaps": "rule"},
+    "problems": {"gaps": "rule", "compare": "groups"},
     "data": {"quality": "verified"},
 }
 _LOGO = Path(__file__).with_name("logo.svg")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +24,8 @@ _VERDICTS = {
     "not_applicable": ("remove", "gray"),
     "no_figure": ("remove", "gray"),
 }
+#: Columns of a grid, in pixels: a phone shows a column of numbers beside the names of the rows.
+ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH = 200, 75, 96
 _ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
 
 
@@ -93,6 +95,13 @@ def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> Non
         selection_mode="single-row",
         key=f"rows-{key}",
     )
+    download(table, key)
+    for place in chosen.selection.rows:
+        _sources_of(facts[place])
+
+
+def download(table: pd.DataFrame, key: str) -> None:
+    """A button that takes a table away as CSV, which Excel opens."""
     st.download_button(
         words("table.download"),
         table.to_csv(index=False).encode("utf-8-sig"),
@@ -103,8 +112,6 @@ def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> Non
         icon=":material/download:",
         on_click="ignore",
     )
-    for place in chosen.selection.rows:
-        _sources_of(facts[place])
 
 
 def _sources_of(facts: Sequence[int]) -> None:
@@ -185,22 +192,29 @@ def verdict_badge(gap: Gap, word: str | None = None) -> str:
 
 def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
     """The form's own grid: choose a cell to open its source. `facts` are by (row, column)."""
-    st.caption(words("table.choose_cell"))
+    place = grid(table, f"form-{key}")
+    if place:
+        _sources_of([facts[place]] if place in facts else [])
+
+
+def grid(
+    table: pd.DataFrame, key: str, width: int = NUMBER_WIDTH, align: Literal["left", "right"] = "right"
+) -> tuple[int, int] | None:
+    """A table with a name at the start of each row and words of `width` pixels; gives the chosen (row, column)."""
+    first, *others = table.columns
+    columns = {name: st.column_config.TextColumn(alignment=align, width=width) for name in others}
+    columns[first] = st.column_config.TextColumn(width=ROW_NAME_WIDTH)
     chosen: Any = st.dataframe(
         table,
         hide_index=True,
         placeholder=NO_NUMBER,
         on_select="rerun",
         selection_mode="single-cell",
-        key=f"form-{key}",
-        column_config={
-            name: st.column_config.TextColumn(alignment="right", width="small") for name in table.columns[1:]
-        },
+        key=key,
+        column_config=columns,
         height="content",
     )
-    for row, column in chosen.selection.cells:
-        place = (row, list(table.columns).index(column))
-        _sources_of([facts[place]] if place in facts else [])
+    return next(((row, list(table.columns).index(name)) for row, name in chosen.selection.cells), None)
 
 
 def gap_lines(gap: Gap) -> None:

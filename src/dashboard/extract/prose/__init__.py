@@ -1,26 +1,31 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
-A sentence's way: quantities.py (numbers with their measure words), nouns.py (what they may count), lists.py
-and assignment.py (which is of which), doubts.py (what speaks against it). A count that no pattern knows, that
-could be of two things, or that something speaks against is reported, never dropped and never guessed.
+A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
+lists.py and assignment.py (which is of which), by conditions.py (where a pattern applies), doubts.py (what
+speaks against it). A count that no pattern knows, that could be of two things, or that something speaks
+against is reported, never dropped and never guessed.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from dashboard.codebook import Codebook, Edition
-from dashboard.extract.prose.assignment import NOTHING, Assigned, Told, assign
+from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
+from dashboard.extract.prose.conditions import compiled, fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
-from dashboard.extract.prose.nouns import JOINED, Noun, clean, fits, is_item, nouns
-from dashboard.extract.prose.quantities import Count, counts
+from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
+from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
+from dashboard.patterns import group_of
+from dashboard.quantities import Count, counts
 
 
 def prose_facts(
@@ -52,9 +57,7 @@ def _sentence_facts(
 ) -> tuple[list[Fact], list[Finding]]:
     facts: list[Fact] = []
     findings: list[Finding] = []
-    found = list(counts(sentence.folded, book.prose))
-    known = nouns(sentence.folded, book)
-    told = Told(sentence.folded, found, known, year, form_year, book)
+    told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book)
     for count, assigned, reason in _assigned(sentence, told):
         facts += [_fact(sentence, count, one, book) for one in assigned]
         if reason is not None:
@@ -65,14 +68,15 @@ def _sentence_facts(
 
 def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assigned], str | None]]:
     """Each count with what it is of, and what stays open about it, in words."""
-    paired: dict[Count, Assigned] = {}
+    paired: dict[int, Assigned] = {}
     for run in runs(told.folded, told.counts):
-        paired |= dict(zip(run, pairs(run, told) or [NOTHING] * len(run), strict=True))
+        starts = [count.start for count in run]
+        paired |= dict(zip(starts, pairs(run, told) or [NOTHING] * len(run), strict=True))
     before: Assigned | None = None
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
-        if count in paired and unsure is None:
-            one = paired[count]
+        if count.start in paired and unsure is None:
+            one = paired[count.start]
             before = one if one.rule is not None else None
             yield count, [one] if one.rule is not None else [], one.reason
         elif count.is_each and unsure is None:
@@ -92,31 +96,38 @@ def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assi
 
 def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
     """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
+    named = list(_zeros_by_pattern(sentence, told)) if _zero_words(told.book).search(told.folded) else []
+    yield from named
+    found = {fact.indicator for fact in named if fact.item is None}
+    for start, noun, rule in denied(told):
+        zero = _zero(start, noun.end)
+        if rule["indicator"] not in found and not doubt(sentence, zero, told.book.prose, told.year):
+            found.add(rule["indicator"])
+            yield _fact(sentence, zero, Assigned(noun, rule), told.book)
+
+
+def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
     book = told.book
-    found: set[str] = set()
     for rule in book.prose["nil"]:
-        if not fits(rule, told.place(len(sentence.folded))):
+        if not fits(rule, told.place(len(told.folded))):
             continue
-        for match in re.finditer(rule["pattern"], sentence.folded):
+        for match in compiled(rule["pattern"]).finditer(told.folded):
             zero = _zero(*match.span("words"))
             if doubt(sentence, zero, book.prose, told.year):
                 continue
-            if "names" not in match.re.groupindex:
+            if "names" in match.re.groupindex:
+                items = [clean(name) for name in JOINED.split(match["names"])]
+                named = [_named(rule, item) for item in items if is_item(item, rule)]
+            else:
                 codes = [rule["indicator"], *rule.get("also", [])]
-                found |= set(codes)
-                yield from (
-                    _fact(sentence, zero, _named({**rule, "indicator": code}, None), book) for code in codes
-                )
-                continue
-            items = [clean(name) for name in JOINED.split(match["names"])]
-            yield from (
-                _fact(sentence, zero, _named(rule, item), book) for item in items if is_item(item, rule)
-            )
-    for start, noun, rule in denied(told):
-        zero = _zero(start, noun.end)
-        if rule["indicator"] not in found and not doubt(sentence, zero, book.prose, told.year):
-            found.add(rule["indicator"])
-            yield _fact(sentence, zero, Assigned(noun, rule), book)
+                named = [_named({**rule, "indicator": code}, None) for code in codes]
+            yield from (_fact(sentence, zero, one, book) for one in named)
+
+
+@cache
+def _zero_words(book: Codebook) -> re.Pattern[str]:
+    """The words that state a zero, of all patterns: where none of them is said no pattern needs to be tried."""
+    return re.compile("|".join(group_of(rule["pattern"], "words") for rule in book.prose["nil"]))
 
 
 def _zero(start: int, end: int) -> Count:

@@ -12,18 +12,28 @@ from functools import cache
 from typing import Any
 
 from dashboard.codebook import Codebook
-from dashboard.extract.prose.nouns import Noun, Place, rules_for
-from dashboard.extract.prose.quantities import Count
+from dashboard.extract.prose.conditions import STATEMENT, compiled, start_of
+from dashboard.extract.prose.nouns import Noun, rules_for
+from dashboard.extract.prose.told import Told
+from dashboard.patterns import longest_of
+from dashboard.quantities import Count
 
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
 _STOP = re.compile(r"[,;:。()、]")
 #: Where a name may begin; behind other characters it is the end of a longer name ("土地征收公告").
 _BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|包括|以及|[及和与含为的类条篇件])$")
+#: A noun further from its number than this is never the nearest thing to it.
+_REACH = 400
 _HARD_STOP = re.compile(r"[;。]")
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
 #: A figure that another has become: "由31件减少为28件".
 _REACHED = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)\s*$|达到?\s*$")
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
+#: No match of it is longer, nor of the two below on the end of a name or a count, a line break included.
+_JOINED_WITHIN = _NAME_WITHIN = 5
+_PIECE = re.compile(r"[,;:。()]")
+_ENDS_NAME = re.compile(r"[^\d\s]{2}$")
+_ENDS_COUNT = re.compile(r"\d[^\d\s]{0,3}$")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
 
@@ -43,32 +53,12 @@ class Assigned:
 NOTHING = Assigned(None, None, "未归入指标")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence as it is told: its folded text, its counts and nouns, the report's year.
-
-    `form_year` is the year by which patterns are chosen: a report of 2023 on the form of 2019 speaks as
-    reports of 2020 do.
-    """
-
-    folded: str
-    counts: Sequence[Count]
-    nouns: Sequence[Noun]
-    year: int | None
-    form_year: int | None
-    book: Codebook
-
-    def place(self, position: int) -> Place:
-        """The conditions of a pattern for a count at this position."""
-        return Place(self.folded, self.folded[:position], self.form_year)
-
-
 def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     """What a count of a sentence counts; `before` is what the count before it was found to be of."""
     count = told.counts[number]
     floor = _floor(number, told)
     gap = told.folded[floor : count.start]
-    between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
+    between = told.nouns_within(floor, count.start)
     if before is not None and before.rule is not None and not between and _REACHED.search(gap):
         return before
     behind = _behind(number, told)
@@ -94,7 +84,7 @@ def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
 
 @cache
 def _filler(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile(longest_of(words))
 
 
 def _floor(number: int, told: Told) -> int:
@@ -112,7 +102,7 @@ def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | No
     """
     for end in sorted({noun.end for noun in between}, reverse=True):
         gap = told.folded[end : count.start]
-        if not is_light(gap, told.book):
+        if len(gap) > _REACH or not is_light(gap, told.book):
             return None
         same = [noun for noun in between if noun.end == end]
         longest = min(noun.start for noun in same)
@@ -130,7 +120,7 @@ def _fitting(nouns: Sequence[Noun], count: Count, told: Told) -> list[tuple[Noun
         (noun, rule)
         for noun in nouns
         for rule in rules_for(noun, count.unit, place)
-        if not rule.get("whole") or _BEGINS.search(told.folded[: noun.start])
+        if not rule.get("whole") or _BEGINS.search(told.folded, max(0, noun.start - 2), noun.start)
     ]
 
 
@@ -151,16 +141,16 @@ def _decided(fitting: Sequence[tuple[Noun, Mapping[str, Any]]], told: Told, coun
 
 def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
     """Whether another name stands right before, joined to this one or not, with no number of its own."""
-    if not noun.item and any(other.end == noun.start and _is_kin(other, rule) for other in told.nouns):
+    folded, start = told.folded, noun.start
+    if not noun.item and any(_is_kin(other, rule) for other in told.nouns_ending(start)):
         return True
-    if noun.item and noun.start and told.folded[noun.start - 1] in "》”」":
+    if noun.item and start and folded[start - 1] in "》”」":
         return True
-    folded = told.folded
-    joined = _ENDS_JOINED.search(folded[: noun.start])
+    joined = _ENDS_JOINED.search(folded, max(0, start - _JOINED_WITHIN), start)
     if joined is None:
         return False
-    piece = re.split(r"[,;:。()]", folded[: joined.start()])[-1]
-    return bool(re.search(r"[^\d\s]{2}$", piece)) and not re.search(r"\d[^\d\s]{0,3}$", piece)
+    piece = _PIECE.split(folded[max(0, joined.start() - _NAME_WITHIN) : joined.start()])[-1]
+    return _ENDS_NAME.search(piece) is not None and _ENDS_COUNT.search(piece) is None
 
 
 def _is_kin(other: Noun, rule: Mapping[str, Any]) -> bool:
@@ -177,18 +167,14 @@ def _is_kin(other: Noun, rule: Mapping[str, Any]) -> bool:
 def _behind(number: int, told: Told) -> Assigned | None:
     """The noun right behind a count ("3场新闻发布会"), or NOTHING where what follows is no indicator."""
     count, book, folded = told.counts[number], told.book, told.folded
-    stop = _STOP.search(folded, count.end)
-    end = stop.start() if stop else len(folded)
-    if number + 1 < len(told.counts) and told.counts[number + 1].start < end:
+    last = number + 1 == len(told.counts)
+    limit = len(folded) if last else told.counts[number + 1].start
+    stop = _STOP.search(folded, count.end, limit)
+    if stop is None and not last:
         return None
-    for noun in told.nouns:
-        gap = folded[count.end : noun.start]
-        if (
-            count.end <= noun.start
-            and noun.end <= end
-            and not noun.item
-            and len(gap) <= book.prose["most_before_noun"]
-        ):
+    end = stop.start() if stop else limit
+    for noun in told.nouns_within(count.end, end):
+        if not noun.item and noun.start - count.end <= book.prose["most_before_noun"]:
             fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind", True)]
             if fitting:
                 return _decided(fitting, told, count)
@@ -200,15 +186,12 @@ def _behind(number: int, told: Told) -> Assigned | None:
 
 def _is_neutral(rest: str, book: Codebook) -> bool:
     """Whether what stands behind a number says nothing of what it counts."""
-    return not rest.strip() or re.match(book.prose["same_thing"], rest) is not None
+    return not rest.strip() or compiled(book.prose["same_thing"]).match(rest) is not None
 
 
 def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
     """A count without a noun of its own goes on with the subject of its statement, by its measure ("…98条")."""
-    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, 0, floor)]
-    start = stops[-1] if stops else 0
-    earlier = [noun for noun in told.nouns if start <= noun.start and noun.end <= floor]
-    for noun in reversed(earlier):
+    for noun in reversed(told.subjects_within(start_of(told.folded, floor, STATEMENT), floor)):
         fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
         codes = {rule["indicator"] for _, rule in fitting}
         if len(codes) == 1:
@@ -222,15 +205,10 @@ def _part(number: int, floor: int, told: Told, before: Assigned | None, between:
     count = told.counts[number]
     text = told.folded[floor : count.start]
     for rule in told.book.prose["part"]:
-        name = _compiled(rule["name"]).fullmatch(text)
+        name = compiled(rule["name"]).fullmatch(text)
         known = before is not None and before.rule is not None and before.rule["indicator"] in rule["follows"]
         # The last word of a name says what it is: a noun that ends before it does not.
         unknown = name and all(noun.end < floor + len(text.rstrip()) for noun in between)
         if name and unknown and known and count.unit in rule["units"]:
             return Assigned(Noun(floor, count.start, (rule,), name["item"]), rule)
     return NOTHING
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dashboard.extract.prose.assignment import Told, is_light
-from dashboard.extract.prose.nouns import Noun, fits
+from dashboard.extract.prose.assignment import is_light
+from dashboard.extract.prose.conditions import fits
+from dashboard.extract.prose.nouns import Noun
+from dashboard.extract.prose.told import Told
 
 _DENIAL: Final = re.compile(r"(?:未曾|尚未|从未|未有|并未|未|没有|没|(?<![有不])无)")
 _NONE: Final = re.compile(r"(?:为零|均为零|是零|一[件条次个篇]也没有|全年没有(?:发布|公开|更新))")
@@ -14,11 +16,15 @@ _ENDS: Final = re.compile(
 )
 #: What stands between a denial and a noun when it is something else that is denied.
 _OTHER: Final = re.compile(r"逾期|超期|未|对|涉及|信访|投诉类|不当|违规")
+_MARK: Final = re.compile(r"[,;。、]")
+_LIGHT: Final = re.compile(r"(?:数量|总数|数|量|件数|申请|受理|全年|今年|本年度|公开){0,3}")
 _REACH: Final = 16
 
 
 def denied(told: Told) -> Iterator[tuple[int, Noun, Mapping[str, Any]]]:
     """Where the denial begins, the noun and the pattern, for each noun that is surely said to be none."""
+    if not (_DENIAL.search(told.folded) or _NONE.search(told.folded)):
+        return
     taken = {position for count in told.counts for position in range(count.start, count.end)}
     for noun in told.nouns:
         start = _denial_before(noun, told)
@@ -48,15 +54,15 @@ def _denial_before(noun: Noun, told: Told) -> int | None:
     gap = _without_nouns(noun.start - len(window) + last.end(), noun.start, told)
     if re.search(r"[,;。:]", gap) or _OTHER.search(gap) or not is_light(gap, told.book):
         return None
-    following = next((count.start for count in told.counts if count.start >= noun.end), None)
-    if following is not None and not re.search(r"[,;。、]", told.folded[noun.end : following]):
+    following = told.count_from(noun.end)
+    if following is not None and not _MARK.search(told.folded, noun.end, following.start):
         return None
     return noun.start - len(window) + last.start()
 
 
 def _without_nouns(start: int, end: int, told: Told) -> str:
     """What stands between a denial and a noun, without the other nouns of a list that it denies too."""
-    inside = [noun for noun in told.nouns if start <= noun.start and noun.end <= end]
+    inside = told.nouns_within(start, end)
     return "".join(
         character
         for place, character in enumerate(told.folded[start:end], start)
@@ -66,7 +72,5 @@ def _without_nouns(start: int, end: int, told: Told) -> str:
 
 def _light_length(noun: Noun, told: Told) -> int:
     """How many characters of no weight (数, 量, 申请) follow a noun."""
-    found = re.match(
-        r"(?:数量|总数|数|量|件数|申请|受理|全年|今年|本年度|公开){0,3}", told.folded[noun.end :]
-    )
-    return found.end() if found else 0
+    found = _LIGHT.match(told.folded, noun.end)
+    return found.end() - noun.end if found else 0

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from dashboard.extract.prose.quantities import Count
+from dashboard.extract.prose.conditions import STATEMENT, start_of
 from dashboard.extract.sections import Sentence
+from dashboard.quantities import Count
 
 CLAUSE: Final = re.compile(r"[,;:。]")
-_STATEMENT: Final = re.compile(r"[;。]")
+_CLAUSE_MARKS: Final = ",;:。"
 _REACH: Final = 320
 #: "由31件减少为28件": the second figure is this year's, the first is not.
 _BECAME = re.compile(
@@ -29,8 +30,8 @@ def doubt(sentence: Sentence, count: Count, prose: Mapping[str, Any], year: int 
     printed = sentence.text[count.start : count.end]
     if "，" in printed or _TORN.search(sentence.folded, max(0, count.start - 4), count.start):
         return "数字被断开"
-    before = _STATEMENT.split(sentence.folded[max(0, count.start - _REACH) : count.start])[-1]
-    clause = CLAUSE.split(before)[-1]
+    before = sentence.folded[start_of(sentence.folded, count.start, STATEMENT, _REACH) : count.start]
+    clause = before[start_of(before, len(before), _CLAUSE_MARKS) :]
     if _pattern(prose["plans"]).search(before):
         return "说的是计划"
     if _BECAME.search(clause):
@@ -55,7 +56,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
     """Whether the clause names years that are not the report's, or stands below one that is not."""
-    if year is None:
+    if year is None or "20" not in before:
         return False
     named = _named_years(clause)
     if not named:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.extract.prose.assignment import Assigned, Told, is_light
+from dashboard.extract.prose.assignment import Assigned, is_light
 from dashboard.extract.prose.nouns import JOINED, Noun, rules_for
-from dashboard.extract.prose.quantities import Count
+from dashboard.extract.prose.told import Told
+from dashboard.quantities import Count
 
 _QUOTED = re.compile(r"[“\"「《]([^”\"」》]{1,30})[”\"」》]")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[、,]|以及|和|及|与)?\s*")
@@ -71,7 +72,7 @@ def _nouns_before(run: Sequence[Count], told: Told) -> list[Assigned]:
     """The last nouns before 分别, joined by list marks, as many as the run has counts."""
     folded = told.folded
     end = folded.rfind(_IN_PAIRS, 0, run[0].start)
-    before = [noun for noun in told.nouns if noun.end <= end]
+    before = told.nouns_within(max(0, end - _REACH), end)
     listed = _outermost([noun for noun in before if any("indicator" in rule for rule in noun.rules)])[
         -len(run) :
     ]
@@ -99,8 +100,8 @@ def each(count: Count, floor: int, told: Told) -> tuple[list[Assigned], list[str
     for name, left, right in _names(folded, start, count.start):
         fitting = [
             (noun, rule)
-            for noun in told.nouns
-            if left <= noun.start and noun.end <= right and is_light(folded[noun.end : right], told.book)
+            for noun in told.nouns_within(left, right)
+            if is_light(folded[noun.end : right], told.book)
             for rule in rules_for(noun, count.unit, told.place(right))
             if "indicator" in rule
         ]
@@ -122,15 +123,9 @@ def _names(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _outermost(found: Sequence[Noun]) -> list[Noun]:
-    """The nouns that are not inside another, in order."""
-    return [
-        noun
-        for noun in found
-        if not any(
-            other.start <= noun.start
-            and noun.end <= other.end
-            and other is not noun
-            and other.nearness != noun.nearness
-            for other in found
-        )
-    ]
+    """Those of the nouns, ordered by nearness, that are not inside another, in order."""
+    kept: list[Noun] = []
+    for noun in reversed(found):
+        if not kept or noun.start < kept[-1].start or noun.nearness == kept[-1].nearness:
+            kept.append(noun)
+    return kept[::-1]

@@ -5,25 +5,24 @@ One pass finds all words of all patterns; the longest word at a place is the nou
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from dashboard.codebook import Codebook
+from dashboard.extract.prose.conditions import Place, compiled, fits, holds
+from dashboard.patterns import core_of, longest_of
 
 JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
 _LEAD = re.compile(
     "^(?:[一二三四五六]是|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
 )
-_CLAUSE = re.compile(r"[,;。]")
-_HARD = re.compile(r"[;。]")
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun at its place, with its patterns and, where it names one, the item."""
 
     start: int
@@ -41,61 +40,27 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     """The nouns of a folded sentence, those of longer patterns included, by where they end."""
     words = _words(book)
     found = [Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded)]
-    for rule, pattern in _long_patterns(book):
-        for hit in pattern.finditer(folded):
-            named = [hit[name] for name in ("item", "item2") if name in hit.re.groupindex and hit[name]]
-            item = clean(named[0]) if named else None
-            if "item" not in hit.re.groupindex or (item and is_item(named[0], rule)):
-                found.append(Noun(hit.start(), hit.end(), (rule,), item))
-    return sorted(found, key=lambda noun: noun.nearness)
+    for rule, pattern, core in _long_patterns(book):
+        if core not in folded:
+            continue
+        if "item" not in pattern.groupindex:
+            found += [Noun(*hit.span(), (rule,)) for hit in pattern.finditer(folded)]
+        elif holds(folded, rule.get("item_needs")):
+            found += _with_items(rule, pattern.finditer(folded))
+    return sorted(found, key=attrgetter("nearness"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a count stands, for the conditions of patterns: its sentence, what stands before it, the year."""
-
-    sentence: str
-    before: str
-    year: int | None
+def _with_items(rule: Mapping[str, Any], hits: Iterable[re.Match[str]]) -> Iterator[Noun]:
+    """The nouns that name an item, which is the first of the groups item, item2 that says something."""
+    for hit in hits:
+        named = hit["item"] or (hit["item2"] if "item2" in hit.re.groupindex else None)
+        if named and is_item(named, rule) and (item := clean(named)):
+            yield Noun(*hit.span(), (rule,), item)
 
 
 def rules_for(noun: Noun, unit: str, place: Place) -> list[Mapping[str, Any]]:
     """The patterns of a noun that fit a measure word and the place where the count stands."""
     return [rule for rule in noun.rules if unit in rule["units"] and fits(rule, place)]
-
-
-def fits(rule: Mapping[str, Any], place: Place) -> bool:
-    """Whether the conditions of a pattern hold where a count stands."""
-    clause, statement = _CLAUSE.split(place.before)[-1], _HARD.split(place.before)[-1]
-    unwanted = (
-        ("unless", place.sentence),
-        ("unless_before", clause),
-        ("unless_statement", statement),
-    )
-    return (
-        holds(place.sentence, rule.get("needs"))
-        and _is_of_year(rule, place.year)
-        and ("when" not in rule or _compiled(rule["when"]).search(place.sentence) is not None)
-        and not any(key in rule and _compiled(rule[key]).search(text) for key, text in unwanted)
-        and _is_in_scope(rule.get("scope"), place.before)
-    )
-
-
-def _is_of_year(rule: Mapping[str, Any], year: int | None) -> bool:
-    return year is None or rule.get("first_year", 0) <= year <= rule.get("last_year", year)
-
-
-def _is_in_scope(scope: Sequence[str] | None, before: str) -> bool:
-    """Whether the last of these words that stands before is the first of them."""
-    if not scope:
-        return True
-    last = max(scope, key=before.rfind)
-    return last == scope[0] and before.rfind(last) >= 0
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def is_item(item: str | None, rule: Mapping[str, Any]) -> bool:
@@ -109,11 +74,6 @@ def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
     """Whether an item names several ("海山日报和海山晚报", "海山日报等媒体")."""
     first, *others = _JOINT.split(item, maxsplit=1)
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
-
-
-def holds(text: str, words: Sequence[str] | None) -> bool:
-    """Whether the text has one of the words; no words ask for nothing."""
-    return not words or any(word in text for word in words)
 
 
 def clean(item: str) -> str:
@@ -132,9 +92,11 @@ def _words(book: Codebook) -> dict[str, tuple[Mapping[str, Any], ...]]:
 
 @cache
 def _word_pattern(book: Codebook) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_words(book), key=len, reverse=True))))
+    return re.compile(longest_of(_words(book)))
 
 
 @cache
-def _long_patterns(book: Codebook) -> tuple[tuple[Mapping[str, Any], re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(rule["pattern"])) for rule in book.prose["count"] if "pattern" in rule)
+def _long_patterns(book: Codebook) -> tuple[tuple[Mapping[str, Any], re.Pattern[str], str], ...]:
+    """Each pattern, with the row of characters without which a sentence cannot hold it."""
+    rules = [rule for rule in book.prose["count"] if "pattern" in rule]
+    return tuple((rule, compiled(rule["pattern"]), core_of(rule["pattern"])) for rule in rules)

@@ -6,7 +6,8 @@ name of a policy) is in the codebook's `not_counts`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any, Final
 from cn2an import cn2an
 
 from dashboard.model import Status
-from dashboard.numbers import NUMBER, decimal, fits
+from dashboard.numbers import MOST_PRINTED, NUMBER, decimal, fits
 
 _MULTIPLES: Final = {"万": 10_000, "亿": 100_000_000}
 #: What stands before or behind a number that is not exact, and on which side of it the truth is.
@@ -25,6 +26,7 @@ _BEFORE: Final = {
     "about": ("大约", "约"),
 }
 _BEHIND: Final = {"at_least": ("余", "多", "以上"), "about": ("左右", "上下")}
+_EACH: Final = ("各", "各为", "均为", "各有", "各发布")
 _CHINESE: Final = "[〇零一二两三四五六七八九十百千万]"
 
 
@@ -42,22 +44,36 @@ class Count:
 
 
 def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
-    """Every quantity of a folded sentence that may be a count, in order."""
-    no_counts = [found.span() for found in _not_counts(tuple(prose["not_counts"])).finditer(folded)]
+    """Every quantity of a folded sentence that may be a count, in order; `prose` are the words of prose.toml."""
     pattern = _quantity(tuple(prose["measures"]), tuple(prose["vague"]))
-    for found in pattern.finditer(folded):
+    measured = [
+        found for found in pattern.finditer(folded) if found["unit"] or found["many"] or found["more"]
+    ]
+    no_counts = no_count_spans(folded, prose) if measured else []
+    for found in measured:
         start, end = found.span()
         start += len(found.group()) - len(found.group().lstrip())
-        if any(left < end and start < right for left, right in no_counts):
-            continue
-        if not found["unit"] and not (found["many"] or found["more"]):
+        if _is_inside(no_counts, start, end):
             continue
         value, status, bound = _value(found)
         yield Count(start, end, value, status, found["unit"], bound, is_each=_is_each(folded, start))
 
 
+def no_count_spans(folded: str, prose: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """The places, in order and apart, of what looks like a count and is none: rates, dates, numbers of documents."""
+    return [found.span() for found in _not_counts(tuple(prose["not_counts"])).finditer(folded)]
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a place overlaps one of the spans, which stand in order and apart."""
+    before = bisect_left(spans, (end, end))
+    return before > 0 and spans[before - 1][1] > start
+
+
 def _is_each(folded: str, start: int) -> bool:
-    return folded[:start].rstrip().endswith(("各", "各为", "均为", "各有", "各发布"))
+    while start and folded[start - 1].isspace():
+        start -= 1
+    return folded.endswith(_EACH, 0, start)
 
 
 @cache
@@ -89,8 +105,7 @@ def _value(found: re.Match[str]) -> tuple[Decimal | None, Status, str | None]:
 def _number(found: re.Match[str]) -> Decimal | None:
     times = _MULTIPLES.get(found["many"], 1) * _MULTIPLES.get(found["more"], 1)
     if found["number"]:
-        value = decimal(found["number"]) * times
-        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        return _printed(found["number"], times)
     digits = found["chinese"]
     if digits[0] in "百千万":
         digits = "一" + digits
@@ -100,7 +115,17 @@ def _number(found: re.Match[str]) -> Decimal | None:
         return None
 
 
+def _printed(number: str, times: int) -> Decimal | None:
+    if len(number) > MOST_PRINTED:
+        return None
+    value = decimal(number) * times
+    whole = value.to_integral_value()
+    return whole if whole == value else value
+
+
 def _bound(found: re.Match[str]) -> str | None:
+    if not (found["before"] or found["behind"] or found["after"]):
+        return None
     for bound, words in _BEFORE.items():
         if found["before"] in words:
             return bound

@@ -1,0 +1,51 @@
+"""How an agency stands among those like it: their values of a year, and the middle half of them.
+
+A place in a band is said from five peers on, and not for a value that rests on fewer than ten cases
+(metrics: peer comparison). Real and fictional agencies are never each other's peers.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.queries.asking import ask, ask_of
+from dashboard.store import Store
+
+#: What makes agencies of the same kind, level and type alike: their function, or their district.
+Likeness = Literal["function", "district"]
+
+
+def peers(
+    store: Store, agency: str, indicators: Sequence[str], year: int, likeness: Likeness = "function"
+) -> pd.DataFrame:
+    """What an agency and those like it have for each indicator in a year.
+
+    Returns one row an indicator and agency, the agency's own first: indicator, name_zh, unit_zh,
+    agency, agency_code, is_own, value, status, is_comparable, n (cases the value rests on), fact_id,
+    part_ids, raw. Without a value, status says why. No rows for an agency that is not known; its own
+    row alone for one that the codebook does not list.
+    """
+    return ask(store, "peers", agency=agency, indicators=list(indicators), year=year, likeness=likeness)
+
+
+def peer_band(
+    store: Store, agency: str, indicators: Sequence[str], year: int, likeness: Likeness = "function"
+) -> pd.DataFrame:
+    """The middle half of the values of the agencies like this one, and where its own lies.
+
+    Returns one row an indicator: value, status and n of the agency itself; peers, numbers (peers with a
+    comparable number) and small (those of them under ten cases); no_report, not_asked, not_comparable
+    and not_told (why the others have none: with numbers they add up to peers); p25, median and p75
+    (percentile_cont over numbers, missing under five); position (below, within, above, or missing).
+    """
+    return band_of(store, peers(store, agency, indicators, year, likeness))
+
+
+def band_of(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
+    """The bands, as `peer_band` has them, of any figures in the columns of `peers`.
+
+    A rate comes with its denominator as n.
+    """
+    used = ["indicator", "name_zh", "unit_zh", "is_own", "value", "status", "is_comparable", "n"]
+    return ask_of(store, "peer_band", peer=rows[used])

@@ -1,0 +1,81 @@
+-- one row an indicator of $indicators and agency in $year: $agency itself (is_own), and those like it:
+-- of its kind, level and type, and of its function or its district as $likeness says (function,
+-- district). value is that of all applicants and of no item; where there is none status says why. n is
+-- the number of cases a value rests on: a count rests on itself. is_comparable is false where a change
+-- of form lies between the two reports and breaks the series.
+with wanted as (
+    select i.*, list_position($indicators, i.code) as place
+    from indicator i
+    where list_contains($indicators, i.code)
+),
+own as (
+    select * from agency where name = $agency
+),
+compared as (
+    select a.agency_id, a.name, a.code, a.agency_id = o.agency_id as is_own
+    from agency a
+    join own o
+        on a.agency_id = o.agency_id
+            or (
+                a.kind = o.kind and a.level = o.level and a.type = o.type
+                and case $likeness when 'function' then a.function = o.function else a.region = o.region end
+            )
+),
+spoken as (
+    select d.*, coalesce(e.first_year, d.year) as form_year
+    from document d
+    join compared c using (agency_id)
+    left join edition e using (edition_id)
+    where d.speaks and d.year = $year
+),
+own_form as (
+    select coalesce(max(d.form_year), $year) as form_year
+    from spoken d
+    join own using (agency_id)
+),
+asked as (
+    select distinct edition_id, indicator_id from edition_cell
+),
+told as (
+    select
+        w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id,
+        coalesce(a.value, r.value) as value,
+        case when a.value is null then r.fact_ids end as part_ids,
+        case
+            when a.value is null and r.value is not null then 'derived'
+            when a.fact_id is not null then a.status
+            when d.document_id is null then 'no_report'
+            when not exists (select 1 from prose_indicator p where p.indicator_id = w.indicator_id)
+                and exists (select 1 from asked q where q.indicator_id = w.indicator_id)
+                and not exists (
+                    select 1 from asked q where q.indicator_id = w.indicator_id and q.edition_id = d.edition_id
+                ) then 'not_asked'
+            when not d.is_complete then 'not_entered'
+            else 'not_stated'
+        end as status,
+        not exists (
+            select 1
+            from series_break b
+            join edition e on e.first_year = b.first_year
+            where b.indicator_id = w.indicator_id and b.agency_id = 0
+                and b.first_year > least(d.form_year, f.form_year)
+                and b.first_year <= greatest(d.form_year, f.form_year)
+        ) as is_comparable
+    from wanted w
+    cross join compared c
+    cross join own_form f
+    join applicant_group g on g.code is not distinct from case when w.dimension = 'group' then 'total' end
+    left join spoken d on d.agency_id = c.agency_id
+    left join answer a
+        on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
+            and a.item_id = 0
+    left join derived_total r
+        on r.document_id = d.document_id and r.indicator_id = w.indicator_id
+            and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
+)
+select
+    t.code as indicator, t.name_zh, t.unit_zh, t.agency, t.agency_code, t.is_own, t.value, t.status, t.is_comparable,
+    case when t.kind in ('flow', 'stock') then t.value end as n, t.fact_id, t.part_ids, e.raw
+from told t
+left join evidence e using (fact_id)
+order by t.place, t.is_own desc, t.agency_id;
