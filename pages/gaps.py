@@ -86,9 +86,9 @@ def notes_of(gap: Gap) -> str:
         "accepted": [w("accepted_until", until=decision.until)] if decision else [],
         "done": [texts("page.gaps.states")["done"]],
     }[state]
-    return "".join(f" :small[{told}]" for told in (*severity, *history)) + "".join(
-        f" :green-badge[{told}]" for told in decided
-    )
+    said = " · ".join((*severity, *history))
+    badges = "".join(f" :green-badge[{told}]" for told in decided)
+    return f" :small[{said}]{badges}" if said else badges
 
 
 def rule_card(gaps: list[Gap]) -> None:
@@ -135,9 +135,12 @@ def interpretation_card() -> None:
     else:
         title = w("interpretation_none")
     with ui.card(title, w("interpretation_caption")):
-        columns = ("year", "documents", "articles", "share", "peers", "forms")
+        columns = ["year", "documents", "articles", "share", "peers", "forms"]
         cells = [_interpretation_row(row, [one for one in rows if one["year"] == row["year"]]) for row in own]
         table = pd.DataFrame(cells, columns=[w(f"column_{name}") for name in columns])
+        if (table.iloc[:, -1] == NO_NUMBER).all():
+            table = table.iloc[:, :-1]
+            st.caption(w("forms_none"))
         ui.plain_table(table, alt=title)
 
 
@@ -166,17 +169,22 @@ def overrides_card() -> None:
     if not overrides:
         return
     with ui.card(w("overrides_title", count=len(overrides)), w("overrides_caption")):
+        names = texts("page.gaps.settings")
         rows = [
-            [
-                told.rule,
-                told.setting,
-                w("not_set") if told.shipped is None else str(told.shipped),
-                str(told.here),
-            ]
+            [told.rule, names.get(told.setting, told.setting), plain(told.shipped), plain(told.here)]
             for told in overrides
         ]
         columns = ("rule", "setting", "shipped", "here")
         ui.plain_table(pd.DataFrame(rows, columns=[w(f"column_{name}") for name in columns]))
+
+
+def plain(value: object) -> str:
+    """The value of a setting in words."""
+    if value is None:
+        return w("not_set")
+    if isinstance(value, bool):
+        return w("yes") if value else w("no")
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def states_card(gaps: list[Gap]) -> None:

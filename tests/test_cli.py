@@ -376,3 +376,53 @@ def test_a_refusal_names_the_file(tmp_path, capsys):
     assert main(["read", str(path)]) == 2
     (line,) = [told for told in capsys.readouterr().err.splitlines() if told.startswith("dashboard: ")]
     assert line.startswith("dashboard: 空文件.txt：文件是空的")
+
+
+@pytest.fixture
+def with_gaps(folder, run):
+    """A small database: a report of 2021 and one of 2022."""
+    folder.figures.mkdir(parents=True)
+    lines = [
+        f"示例县民政局,{year},2021,site.dynamics.posts,,,{15 * (year - 2020)},,,narrative,,"
+        for year in (2021, 2022)
+    ]
+    header = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note"
+    (folder.figures / "office.csv").write_text("\n".join([header, *lines, ""]), "utf-8")
+    assert run("build")[0] == 0
+    return folder
+
+
+def test_gaps_lists_every_rule_with_basis_and_action(run, with_gaps):
+    code, out, _ = run("gaps", "--agency", "example-civil-affairs", "--year", "2021", "--format", "json")
+    told = json.loads(out)
+    assert code == 0
+    keys = {"rule", "item", "severity", "verdict", "evidence", "basis", "action"}
+    assert all(keys <= row.keys() for row in told)
+    assert sorted({row["rule"] for row in told}) == [f"G{number:02}" for number in range(1, 29)]
+    (column,) = [row for row in told if row["rule"] == "G06"]
+    assert (column["verdict"], column["severity"], column["state"]) == ("short", "amber", "open")
+    assert column["evidence"].startswith("全年 15 条，少于 26 条")
+
+
+def test_gaps_takes_the_newest_report_and_prints_a_table_or_csv(run, with_gaps):
+    _, table, _ = run("gaps", "--agency", "示例县民政局")
+    assert "全年 30 条，须有逐条日期方可判定" in table
+    _, text, _ = run("gaps", "--agency", "示例县民政局", "--format", "csv")
+    assert text.splitlines()[0].startswith("rule,name,item,severity,verdict,evidence,basis,")
+
+
+def test_gaps_says_what_it_cannot_answer(run, with_gaps):
+    code, _, err = run("gaps", "--agency", "示例县民政局", "--year", "2019")
+    assert (code, err) == (2, "dashboard: 库中没有 示例县民政局 2019 年的年报；该机关现有：2021、2022\n")
+    assert run("gaps", "--agency", "示例县教育局")[::2] == (2, "dashboard: 库中没有 示例县教育局 的年报\n")
+    (with_gaps.root / "gap_settings.toml").write_text("[G06]\ndays = 'a'\n", "utf-8")
+    code, _, err = run("gaps", "--agency", "示例县民政局")
+    assert (code, err) == (2, "dashboard: gap_settings.toml [G06] days：应为整数，现为 a\n")
+
+
+def test_the_day_of_publication_is_kept_on_the_manifest(run, folder, report):
+    assert run("add", report, "--published", "2021-02-09")[0] == 0
+    assert (folder.manifest.read_text("utf-8").splitlines()[1]).endswith(",2021-02-09")
+    code, _, err = run("add", report, "--published", "二月")
+    assert code == 2
+    assert "不是日期（年-月-日）：二月" in err

@@ -16,10 +16,12 @@ from dashboard.gaps.report import History, Report
 from dashboard.gaps.verdict import Rule, Verdict
 from dashboard.store import Store
 
-__all__ = ["VERDICTS", "Gap", "evaluate"]
+__all__ = ["TO_DO", "VERDICTS", "Gap", "evaluate"]
 
 #: In the order in which they are listed: what may press first.
 VERDICTS = ("short", "undecided", "no_figure", "met", "not_applicable")
+#: What an office has to work through: faults, and what it has to look into.
+TO_DO = VERDICTS[:3]
 _SEVERITIES = ("red", "amber", "info")
 _INTERNAL = "内部参考"
 

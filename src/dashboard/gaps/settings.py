@@ -34,7 +34,7 @@ _ALWAYS: Final[Mapping[str, Any]] = {"active": True, "last_year": 0}
 #: What makes a rule the rule it is.
 _FIXED: Final = ("id", "kind")
 _KIND_NAMES: Final = {
-    bool: "true 或 false",
+    bool: " true 或 false",
     int: "整数",
     float: "数字",
     str: "文字",
@@ -42,6 +42,7 @@ _KIND_NAMES: Final = {
     dict: "表",
 }
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_ABOVE_NOTHING: Final = ("days", "least_base", "least_articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,11 @@ def _value_faults(key: str, value: object, shipped: object) -> Iterator[str]:
         yield f"应为 {'、'.join(_CHOICES[key])} 之一，现为 {value}"
     elif key in ("first_year", "last_year") and not _FIRST_YEAR <= int(str(value)) <= _LAST_YEAR:
         yield f"应为四位年度，现为 {value}"
+    elif key in _ABOVE_NOTHING and float(str(value)) <= 0:
+        yield f"应大于 0，现为 {value}"
     elif isinstance(value, (int, float)) and value < 0:
         yield f"不能小于 0，现为 {value}"
-    elif key.startswith("due") and not _is_day(str(value)):
+    elif key.startswith("due") and isinstance(value, str) and not _is_day(value):
         yield f"应为月-日（如 01-26），现为 {value}"
 
 

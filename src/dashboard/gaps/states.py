@@ -15,7 +15,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from dashboard.errors import BuildBusy, GapFilesError, WrongUsage
-from dashboard.gaps import Gap
+from dashboard.gaps import TO_DO, Gap
 from dashboard.paths import DataFolder
 
 STATES: Final = ("open", "accepted", "done")
@@ -112,8 +112,8 @@ def current(told: Iterable[Decision], agency: str, year: int) -> dict[Key, Decis
 
 
 def without_gap(held: Mapping[Key, Decision], gaps: Iterable[Gap]) -> list[Decision]:
-    """The decisions whose gap the report has no longer: kept, and listed as such."""
-    there = {(gap.rule, gap.item or "") for gap in gaps}
+    """The decisions whose gap the report has no longer, or meets now: kept, and listed as such."""
+    there = {(gap.rule, gap.item or "") for gap in gaps if gap.verdict in TO_DO}
     return [decision for key, decision in held.items() if key not in there]
 
 
@@ -138,7 +138,7 @@ def _faults(row: Mapping[str, Any]) -> Iterator[str]:
         if row[name] and not _is_date(row[name]):
             yield f"{name} 应为日期（如 2021-06-30），现为 {row[name]}"
     if row["state"] == "accepted" and not (row["reason"].strip() and row["until"]):
-        yield "同意保留的须写明理由和期限（reason、until）"
+        yield "同意保留的须写明理由和期限"
 
 
 def _is_date(text: str) -> bool:

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dashboard.gaps import Gap
+from dashboard.gaps import TO_DO, Gap
 from dashboard.gaps.states import Decision, Key
 from dashboard.text import texts, words
-
-#: What the office has to work through: faults, then what it has to look into.
-LISTED = ("short", "undecided", "no_figure")
 
 
 def worksheet(
@@ -18,7 +15,7 @@ def worksheet(
 
     `place_of` says where the evidence of a gap stands in the report, "" where nowhere.
     """
-    rows = [gap for gap in gaps if gap.verdict in LISTED]
+    rows = [gap for gap in gaps if gap.verdict in TO_DO]
     return [
         _row(number, gap, decisions.get((gap.rule, gap.item or "")), place_of(gap), today)
         for number, gap in enumerate(rows, start=1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.errors import DashboardError
 from dashboard.gaps.states import Decision
 from dashboard.text import texts, words
 from dashboard.ui.ask import record_decision
@@ -20,12 +21,21 @@ def decision_form(held: Decision, problem: str, today: date) -> None:
     with st.form(f"decision-{held.rule}-{held.item}", border=False):
         decision = _asked(held, today)
         if st.form_submit_button(_w("states_save"), type="primary"):
-            record_decision(decision)
-            state = texts("page.gaps.states")[decision.state]
-            st.session_state[_SAVED] = _w("states_saved", problem=problem, state=state)
-            st.rerun()
+            _save(decision, problem)
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(saved, icon=":material/check:")
+
+
+def _save(decision: Decision, problem: str) -> None:
+    """Keep the decision and start the run anew; where it cannot be kept, say why beside the form."""
+    try:
+        record_decision(decision)
+    except DashboardError as fault:
+        st.error(str(fault), icon=":material/error:")
+        return
+    state = texts("page.gaps.states")[decision.state]
+    st.session_state[_SAVED] = _w("states_saved", problem=problem, state=state)
+    st.rerun()
 
 
 def _w(key: str, **values: Any) -> str:  # noqa: ANN401 - what a text says of

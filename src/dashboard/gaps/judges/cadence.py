@@ -13,7 +13,7 @@ from dashboard.gaps.verdict import Rule, Verdict
 from dashboard.rows import ids
 
 _LEAP = 4
-_PERIODS = {14: "两周", 90: "90 天", 183: "六个月"}
+_PERIODS = {14: "两周", 90: " 90 天", 183: "六个月"}
 
 
 def cadence(posts: float, days: int, year: int) -> tuple[str, int]:
@@ -42,7 +42,7 @@ def _counted(rule: Rule, report: Report, row: Row) -> Verdict:
     days = rule["days"]
     verdict, least = cadence(row["value"], days, report.year)
     said = f"全年 {number(row['value'])} {row['unit'] or row['unit_zh']}"
-    period = _PERIODS.get(days, f"{days} 天")
+    period = _PERIODS.get(days, f" {days} 天")
     evidence = {
         "short": f"{said}，少于 {least} 条，全年必有超过{period}未更新的时段（必有断更）",
         "undecided": f"{said}，须有逐条日期方可判定",

@@ -16,7 +16,7 @@ _TENFOLD = 10
 def own_cycle(rule: Rule, report: Report) -> Iterator[Verdict]:
     """Each class of information against the agency's own cycle, and against last year's classes.
 
-    The cycle: 12 a year where its sentence says monthly, 4 where quarterly, else the count of the year
+    The cycle: 12 a year where its clause says monthly, 4 where quarterly, else the count of the year
     before, a monthly one at most. Without any, `expected` is met and less is undecided, never short.
     """
     codes = _classes(rule, report)
@@ -25,9 +25,9 @@ def own_cycle(rule: Rule, report: Report) -> Iterator[Verdict]:
     if not rows:
         yield Verdict("no_figure", report.absence("分类的救助信息公开数"))
         return
-    quotes = _quotes(report, rows)
+    cycles = _stated_cycles(rule, report, rows)
     for row in rows:
-        yield _in_cycle(rule, report, row, quotes.get(row["fact_id"], ""), before.get(row["indicator"]))
+        yield _in_cycle(rule, report, row, cycles.get(row["fact_id"], 0), before.get(row["indicator"]))
     if report.is_complete:
         yield from _vanished(report, rows, before)
 
@@ -40,17 +40,31 @@ def _classes(rule: Rule, report: Report) -> list[str]:
     ]
 
 
-def _quotes(report: Report, rows: list[Row]) -> dict[int, str]:
+def _stated_cycles(rule: Rule, report: Report, rows: list[Row]) -> dict[int, int]:
+    """How often a year each fact's own clause says it is published; 0 where it does not, or says two things."""
     told = queries.evidence(report.history.store, [row["fact_id"] for row in rows])
-    return {int(row["fact_id"]): str(row["quote"]) for row in records(told)}
+    return {
+        int(row["fact_id"]): _stated_cycle(rule, str(row["quote"]), str(row["raw"])) for row in records(told)
+    }
 
 
-def _in_cycle(rule: Rule, report: Report, row: Row, quote: str, before: Row | None) -> Verdict:
+def _stated_cycle(rule: Rule, quote: str, raw: str) -> int:
+    number_alone = rf"(?<!\d){re.escape(raw)}(?!\d)"
+    clauses = [clause for clause in re.split(r"[，,、；;。]", quote) if re.search(number_alone, clause)]
+    said = {
+        (_MONTHS if re.search(rule["monthly"], clause) else 0)
+        or (_QUARTERS if re.search(rule["quarterly"], clause) else 0)
+        for clause in clauses
+    }
+    return said.pop() if len(said) == 1 else 0
+
+
+def _in_cycle(rule: Rule, report: Report, row: Row, stated: int, before: Row | None) -> Verdict:
     item, facts = report.name(row["indicator"]), ids([row["fact_id"]])
     if row["value"] is None:
         return Verdict("no_figure", "年报未写数量，不作 0 计", item, facts)
     value, said = float(row["value"]), f"全年 {number(row['value'])} 条"
-    cycle, why, stated = 0.0, "", _stated_cycle(rule, quote)
+    cycle, why = 0.0, ""
     if stated:
         cycle, why = float(stated), f"年报写明的周期应有 {stated} 条"
     elif before is not None and before["value"]:
@@ -66,16 +80,12 @@ def _in_cycle(rule: Rule, report: Report, row: Row, quote: str, before: Row | No
     return Verdict("undecided", f"{said}，少于 {rule['expected']} 条；公开周期未写明，无法判定", item, facts)
 
 
-def _stated_cycle(rule: Rule, quote: str) -> int:
-    if re.search(rule["monthly"], quote):
-        return _MONTHS
-    return _QUARTERS if re.search(rule["quarterly"], quote) else 0
-
-
 def _vanished(report: Report, rows: list[Row], before: dict[str, Row]) -> Iterator[Verdict]:
+    """Classes of the year before that are told no longer, neither whole nor by their parts."""
     told = {row["indicator"] for row in rows}
     for code, row in before.items():
-        if code not in told and row["value"]:
+        is_told = any(f"{code}.".startswith(f"{other}.") or other.startswith(f"{code}.") for other in told)
+        if not is_told and row["value"]:
             said = f"上年公开 {number(row['value'])} 条，本年没有这一类别；如已更名或并入其他类别，请注明"
             yield Verdict("short", said, report.name(code), ids([row["fact_id"]]), None, float(row["value"]))
 
