@@ -59,12 +59,15 @@ def medians() -> dict[str, str]:
 
 
 def promises_card() -> None:
-    """What the last report with a section 五 named and promised, against the first figures after it."""
+    """What the report of the year before named and promised, against the figures after it.
+
+    Without one, an older report's, or else this year's own.
+    """
     statements = ui.frame("statements", agency=view.agency)
     stated = statements[statements["year"] <= view.year]["year"]
     if stated.empty:
         return
-    year = int(stated.max())
+    year = int(max(stated[stated < view.year], default=stated.max()))
     followed = [gap for gap in ui.ask_gaps(view.agency, year) if gap.rule == FOLLOW_UP]
     met = sum(gap.verdict == "met" for gap in followed)
     title = words("page.overview.promises", year=year, count=len(followed), met=met)
