@@ -68,7 +68,7 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
     """公开率 where there are enough cases, else the plain count."""
     completed = done["value"] if known(done["value"]) else None
     if completed is None or count is None or completed < FEW:
-        badge = w("few_badge") if count is not None else texts("missing")[given["status"].iloc[0]]
+        badge = w("few_badge") if count is not None else texts("missing")[untold["status"].iloc[0]]
         ui.plain_tile(w("tile_disclosed"), quantity(count, "件"), f":gray-badge[{badge}]", facts, "disclosed")
         return
     label = w("tile_rate", count=number(count), total=number(completed))
@@ -134,7 +134,10 @@ with ui.page("requests") as view:
         & (outcomes["group"] == "total")
         & outcomes["outcome"].isin(["granted", "partial"])
     ]
-    disclosed = None if given["value"].isna().all() else float(given["value"].sum())
+    untold = given[given["value"].isna()]
+    # A blank beside a number adds nothing; what was not read or is not in the report may be any number.
+    is_told = len(untold) < len(given) and untold["status"].isin(["blank", "dash"]).all()
+    disclosed = float(given["value"].sum()) if is_told else None
     disclosed_facts = [int(fact) for facts in given["fact_ids"] for fact in facts]
 
     ui.heading(w("question"), answer(figures, disclosed), view)

@@ -1,6 +1,6 @@
 -- one row a year from $first_year to $last_year, applicant group and outcome group of $agency. The
--- forms since 2019 print no subtotals: value is the sum of what is printed in the group's rows, null where
--- none is; a subtotal that an older form prints stands for its rows. The older form counts 属于已主动公开 apart
+-- forms since 2019 print no subtotals: value is the sum of the group's rows, null where none has a number; a
+-- blank total of a row follows from its applicants (derived); a subtotal that an older form prints stands for its rows. The older form counts 属于已主动公开 apart
 -- from 予以公开, and notices and other routes by themselves; what it does not ask by applicant stands in the
 -- total. status is blank where every row is, not_entered or
 -- no_report where there are none.
@@ -31,11 +31,12 @@ told as (
         a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end as group_id,
         coalesce(max(a.value) filter (where r.is_whole), sum(a.value) filter (where not r.is_whole)) as value,
         count(a.value) as numbers, count(*) as cells, bool_or(a.status = 'unreadable') as is_unreadable,
+        bool_or(a.status = 'derived') as is_derived,
         coalesce(
-            list(a.fact_id order by a.fact_id) filter (where r.is_whole and a.value is not null),
-            list(a.fact_id order by a.fact_id)
+            flatten(list(a.fact_ids order by a.indicator_id) filter (where r.is_whole and a.value is not null)),
+            flatten(list(a.fact_ids order by a.indicator_id))
         ) as fact_ids
-    from answer a
+    from figure a
     join spoken d using (document_id)
     join rows_of r using (indicator_id)
     cross join (select group_id from applicant_group where code = 'total') total
@@ -49,6 +50,7 @@ select
         when t.cells is null then case when d.is_complete then 'not_stated' else 'not_entered' end
         when t.is_unreadable then 'unreadable'
         when t.numbers = 0 then 'blank'
+        when t.is_derived then 'derived'
         else 'reported'
     end as status
 from years y

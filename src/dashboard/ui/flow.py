@@ -22,6 +22,8 @@ from dashboard.ui.source import facts_of, source_button
 Row = dict[str, Any]
 _TOTAL = "total"
 _SIDES = ("new", "carried_in", "done", "carried_out")
+#: Cells that stand for no number and can be tried as 0; what could not be read or is not there cannot.
+_BLANK = ("blank", "dash")
 #: So many reasons are named; the table has them all.
 _REASONS_NAMED = 5
 
@@ -32,16 +34,20 @@ def _said(key: str, **values: Any) -> str:  # noqa: ANN401 - what a text says of
 
 @dataclass(frozen=True, slots=True)
 class _Balance:
-    """A group's requests in and out by side, None where no number stands; `has_blanks` where some cell is blank."""
+    """A group's requests in and out by side, None where no number stands.
+
+    `has_blanks` where some cell is blank, `is_partial` where some cell was not read or is not in the report.
+    """
 
     label: str
     sides: Mapping[str, float | None]
     has_blanks: bool
+    is_partial: bool
 
     @property
     def off(self) -> float | None:
         """By how much in and out differ; None where that cannot be told."""
-        if any(value is None for value in self.sides.values()):
+        if self.is_partial or any(value is None for value in self.sides.values()):
             return None
         new, carried_in, done, carried_out = (self.sides[side] or 0 for side in _SIDES)
         difference = abs(new + carried_in - done - carried_out)
@@ -83,7 +89,10 @@ def _balance(rows: list[Row]) -> _Balance:
     done = [row for row in rows if row["flow"] == "out" and row["step"] != "carried_out"]
     sides = {side: _sum(row for row in rows if row["step"] == side) for side in _SIDES}
     label = words("outcome.total") if rows[0]["group"] == _TOTAL else str(rows[0]["group_label"])
-    return _Balance(label, sides | {"done": _sum(done)}, any(row["value"] is None for row in rows))
+    without = {row["status"] for row in rows if row["value"] is None}
+    return _Balance(
+        label, sides | {"done": _sum(done)}, has_blanks=bool(without), is_partial=not without <= set(_BLANK)
+    )
 
 
 def _balance_table(balances: list[_Balance]) -> pd.DataFrame:

@@ -1,12 +1,12 @@
 """对标与汇总: peers, reports that are missing, checks by agency, sums that open into their parts."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard import intake
-from dashboard.paths import ENVIRONMENT, PROJECT, DataFolder
+from dashboard.paths import DataFolder
 from dashboard.text import texts, words
+
+from .driving import nodes, open_page
 
 HEADER = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
 CIVIL = "example-civil-affairs"
@@ -16,45 +16,19 @@ def said(key, **values):
     return words(f"page.compare.{key}", **values)
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory):
-    """All that is shipped."""
-    folder = DataFolder(tmp_path_factory.mktemp("county"))
-    for name in ("figures", "documents"):
-        (folder.root / name).symlink_to(PROJECT / "data" / name)
-    assert intake.build(folder).left_out == ()
-    return folder
-
-
 @pytest.fixture
-def use(monkeypatch):
-    yield lambda folder: monkeypatch.setenv(ENVIRONMENT, str(folder.root))
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def served(county, use):
+def example_county(county, use):
     use(county)
 
 
 def opened(agency, year):
-    at = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=120)
-    at.query_params["agency"] = agency
-    at.query_params["year"] = str(year)
-    at = at.switch_page("pages/compare.py").run()
+    at = open_page("compare", agency=agency, year=year)
     assert not at.exception
     return at
 
 
-def nodes(block):
-    for child in block.children.values():
-        yield child
-        if hasattr(child, "children"):
-            yield from nodes(child)
-
-
-def text_of(at):
+def markdown_of(at):
+    """The texts of the page as they are written, bold marks included."""
     return "\n".join(
         str(node.value) for node in nodes(at.main) if isinstance(getattr(node, "value", None), str)
     )
@@ -71,27 +45,27 @@ def choose(at, key, row, column):
     return at.run()
 
 
-def test_the_answer_tells_reports_sum_and_comparison(served):
+def test_the_answer_tells_reports_sum_and_comparison(example_county):
     answer = opened(CIVIL, 2023).main.markdown[0].value
     assert "6 家，2023 年年报全文入库 **6 家**" in answer
     assert "新收申请合计 **194 件**（5 家有数）" in answer
     assert "有 5 家以上同类机关可比的指标 **7 项**" in answer
 
 
-def test_where_nobody_has_the_same_function_the_district_is_shown_first(served):
+def test_where_nobody_has_the_same_function_the_district_is_shown_first(example_county):
     """The other likeness stays a choice, and says why it is empty."""
     at = opened(CIVIL, 2023)
     (choice,) = at.main.button_group
     assert choice.value == "district"
-    assert "其他机关 5 家" in text_of(at)
+    assert "其他机关 5 家" in markdown_of(at)
     at = choice.set_value("function").run()
-    assert said("peers_none") in text_of(at)
-    assert "职能为“民政”的其他机关 0 家" in text_of(at)
+    assert said("peers_none") in markdown_of(at)
+    assert "职能为“民政”的其他机关 0 家" in markdown_of(at)
 
 
-def test_one_like_agency_is_listed_and_not_ranked(served):
+def test_one_like_agency_is_listed_and_not_ranked(example_county):
     at = opened("dinghai-civil-affairs", 2023)
-    assert "嵊泗县民政局" in text_of(at)
+    assert "嵊泗县民政局" in markdown_of(at)
     assert said("peers_title_few") in [title.value for title in at.main.subheader]
     assert not at.main.get("plotly_chart")
     table = grids(at)["rows-peers-few"]
@@ -99,7 +73,7 @@ def test_one_like_agency_is_listed_and_not_ranked(served):
     assert set(table.iloc[1, 1:]) == {texts("status")["no_report"]}
 
 
-def test_peers_are_in_the_order_of_the_list_of_agencies_not_of_their_numbers(served):
+def test_peers_are_in_the_order_of_the_list_of_agencies_not_of_their_numbers(example_county):
     at = opened(CIVIL, 2023)
     at.session_state["twin-peers-values"] = True
     table = grids(at.run())["rows-peers-values"]
@@ -115,7 +89,7 @@ def test_peers_are_in_the_order_of_the_list_of_agencies_not_of_their_numbers(ser
     assert table["平台答复"][1] == "176 件（推算）"
 
 
-def test_a_place_is_not_said_under_ten_cases(served):
+def test_a_place_is_not_said_under_ten_cases(example_county):
     at = opened(CIVIL, 2023)
     at.session_state["twin-peers"] = True
     table = grids(at.run())["rows-peers"].set_index(said("column_indicator"))
@@ -126,14 +100,14 @@ def test_a_place_is_not_said_under_ten_cases(served):
     )
 
 
-def test_who_has_not_reported_is_named(served):
+def test_who_has_not_reported_is_named(example_county):
     at = opened(CIVIL, 2016)
     table = at.main.table[0].value
     assert table.iloc[:, :3].to_numpy().tolist() == [["示例县教育局", "未入库", "2012–2015、2017–2025"]]
-    assert said("not_reported_none", year=2023) in text_of(opened(CIVIL, 2023))
+    assert said("not_reported_none", year=2023) in markdown_of(opened(CIVIL, 2023))
 
 
-def test_the_matrix_has_words_and_signs_and_no_family_that_nobody_was_tested_by(served):
+def test_the_matrix_has_words_and_signs_and_no_family_that_nobody_was_tested_by(example_county):
     matrix = grids(opened(CIVIL, 2023))[f"checks-{CIVIL}-2023"]
     assert list(matrix.columns) == ["机关", "主动公开表", "依申请表", "复议诉讼表", "正文", "识读"]
     cells = matrix.set_index("机关")
@@ -142,25 +116,25 @@ def test_the_matrix_has_words_and_signs_and_no_family_that_nobody_was_tested_by(
     assert cells.loc["示例县自然资源和规划局", "识读"] == "✓"
 
 
-def test_a_chosen_cell_of_the_matrix_lists_what_was_found(served):
+def test_a_chosen_cell_of_the_matrix_lists_what_was_found(example_county):
     at = choose(opened(CIVIL, 2023), f"checks-{CIVIL}-2023", 5, "正文")
-    text = text_of(at)
+    text = markdown_of(at)
     assert "**示例县市场监督管理局**，正文：" in text
     assert "正文“1件”，表格 规范性文件：本年新制作数量 2" in text
     at = choose(at, f"checks-{CIVIL}-2023", 2, "依申请表")
-    assert said("checks_nothing", state=said("state_words.not_tested")) in text_of(at)
+    assert said("checks_nothing", state=said("state_words.not_tested")) in markdown_of(at)
 
 
-def test_a_cell_of_the_sum_says_how_many_gave_a_number(served):
+def test_a_cell_of_the_sum_says_how_many_gave_a_number(example_county):
     table = grids(opened(CIVIL, 2023))[f"sum-3-0-{CIVIL}-2023"].set_index("项目")
     assert table.loc["一、本年新收政府信息公开申请数量", "总计"] == "194（5／6）"
     assert table.loc["三、本年度办理结果", "总计"] == ""
     assert grids(opened(CIVIL, 2023))[f"sum-2-1-{CIVIL}-2023"].iloc[0, 1] == "7,630"
 
 
-def test_a_chosen_cell_opens_into_its_parts_and_each_into_its_source(served):
+def test_a_chosen_cell_opens_into_its_parts_and_each_into_its_source(example_county):
     at = choose(opened(CIVIL, 2023), f"sum-3-0-{CIVIL}-2023", 0, "总计")
-    assert "合计 194 件，6 家中 5 家有数字，年报没有或未能读出 1 家。" in text_of(at)
+    assert "合计 194 件，6 家中 5 家有数字，年报没有或未能读出 1 家。" in markdown_of(at)
     parts = grids(at)["rows-parts-req.new-total"].set_index("机关")
     assert parts[said("column_value")].sum() == 194
     assert parts.loc["示例县教育局", said("column_status")] == said("not_found")
@@ -172,14 +146,14 @@ def test_a_chosen_cell_opens_into_its_parts_and_each_into_its_source(served):
     assert "示例县人民政府办公室" in source
 
 
-def test_the_name_of_a_row_and_a_heading_of_rows_open_nothing(served):
+def test_the_name_of_a_row_and_a_heading_of_rows_open_nothing(example_county):
     key = f"sum-3-0-{CIVIL}-2023"
     for row, column in ((0, "项目"), (2, "总计")):
         at = choose(opened(CIVIL, 2023), key, row, column)
         assert not [name for name in grids(at) if name.startswith("rows-parts")]
 
 
-def test_an_agency_without_the_year_still_sees_the_district(served):
+def test_an_agency_without_the_year_still_sees_the_district(example_county):
     at = opened("example-education", 2016)
     assert "2016 年年报未入库" in at.main.markdown[0].value
     assert any(key.startswith("sum-S-0") for key in grids(at))
@@ -195,13 +169,13 @@ def test_an_agency_that_is_not_listed_is_told_what_to_do(tmp_path, use):
     use(folder)
     at = opened("样本局", 2023)
     assert said("unlisted", agency="样本局") == at.main.markdown[0].value
-    assert said("unlisted_hint") in text_of(at)
+    assert said("unlisted_hint") in markdown_of(at)
     assert grids(at) == {}
 
 
-def test_a_district_without_any_table_says_that_there_is_nothing_to_add(served):
+def test_a_district_without_any_table_says_that_there_is_nothing_to_add(example_county):
     at = opened("zhoushan-health", 2024)
-    assert said("sum_none", region="浙江省舟山市", year=2024) in text_of(at)
+    assert said("sum_none", region="浙江省舟山市", year=2024) in markdown_of(at)
     assert not [key for key in grids(at) if key.startswith("sum-")]
 
 
@@ -216,5 +190,5 @@ def test_the_report_of_a_government_is_said_not_to_be_in_the_sum(tmp_path, use):
     intake.build(folder)
     use(folder)
     at = opened("zhoushan-civil-affairs", 2023)
-    assert said("sum_government", names="舟山市人民政府") in text_of(at)
+    assert said("sum_government", names="舟山市人民政府") in markdown_of(at)
     assert grids(at)["sum-3-0-zhoushan-civil-affairs-2023"].iloc[0, -1] == "3（1／5）"

@@ -1,21 +1,19 @@
 """The page of gaps: what the office decides is kept and shown, its own thresholds are told, filters filter."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard import intake
 from dashboard.gaps.states import Decision, decisions, record
-from dashboard.paths import ENVIRONMENT, PROJECT
 from dashboard.text import words
+
+from .driving import open_page
 
 AGENCY = "示例县民政局"
 ACCOUNT = "G03 账号超过两周未更新（甲）"
-TIMEOUT = 120
 
 
 @pytest.fixture
-def office(folder, monkeypatch):
+def office(folder, use):
     """A folder of the test's own: a report of 2022 with a silent account, interpretations and a column met."""
     folder.figures.mkdir(parents=True)
     lines = [
@@ -28,16 +26,12 @@ def office(folder, monkeypatch):
     ]
     (folder.figures / "office.csv").write_text("\n".join(lines) + "\n", "utf-8")
     intake.build(folder)
-    monkeypatch.setenv(ENVIRONMENT, str(folder.root))
-    yield folder
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    use(folder)
+    return folder
 
 
-def open_page():
-    at = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=TIMEOUT)
-    at.query_params["agency"], at.query_params["year"] = "example-civil-affairs", "2022"
-    at = at.switch_page("pages/gaps.py").run()
+def opened():
+    at = open_page("gaps", agency="example-civil-affairs", year=2022)
     assert not at.exception
     return at
 
@@ -53,7 +47,7 @@ def labelled(elements, name):
 
 
 def test_a_decision_is_kept_in_the_folder_and_shown_beside_the_gap(office):
-    at = open_page()
+    at = opened()
     assert labelled(at.selectbox, "states_choose").options[0] == ACCOUNT
     labelled(at.text_input, "states_office").set_value("办公室")
     labelled(at.text_input, "states_by").set_value("李四")
@@ -68,7 +62,7 @@ def test_a_decision_is_kept_in_the_folder_and_shown_beside_the_gap(office):
 
 
 def test_accepting_without_a_reason_is_refused_beside_the_form(office):
-    at = open_page()
+    at = opened()
     labelled(at.radio, "states_state").set_value("同意保留")
     at.button[0].click().run()
     assert [one.value for one in at.error] == ["同意保留的须写明理由和期限"]
@@ -77,19 +71,19 @@ def test_accepting_without_a_reason_is_refused_beside_the_form(office):
 
 def test_a_gap_that_was_accepted_until_a_past_day_is_open_again(office):
     record(office, [Decision(AGENCY, 2022, "G03", "甲", "accepted", "拟注销", "2023-06-30")])
-    at = open_page()
+    at = opened()
     assert labelled(at.radio, "states_state").value == "待整改"
     assert "同意保留至" not in text_of(at)
 
 
 def test_a_decision_without_its_gap_is_listed(office):
     record(office, [Decision(AGENCY, 2022, "G06", "政务动态", "done", "已补")])
-    assert "1 条登记的问题已不在清单中" in text_of(open_page())
+    assert "1 条登记的问题已不在清单中" in text_of(opened())
 
 
 def test_thresholds_of_the_office_are_told_beside_the_shipped_ones(office):
     (office.gap_settings).write_text("[G03]\ndays = 60\n[G17]\nactive = false\n", "utf-8")
-    at = open_page()
+    at = opened()
     assert "2 项设置与产品不同" in text_of(at)
     table = next(one.value for one in at.table if words("page.gaps.column_here") in one.value.columns)
     rows = [tuple(row) for row in table.itertuples(index=False)]
@@ -99,12 +93,12 @@ def test_thresholds_of_the_office_are_told_beside_the_shipped_ones(office):
 
 def test_a_fault_in_the_settings_is_one_line_in_chinese(office):
     office.gap_settings.write_text("[G03]\ndays = 'a'\n", "utf-8")
-    at = open_page()
+    at = opened()
     assert [one.value for one in at.warning] == ["gap_settings.toml [G03] days：应为整数，现为 a"]
 
 
 def test_the_pills_choose_verdicts_and_bases(office):
-    at = open_page()
+    at = opened()
     assert "账号超过两周未更新" in text_of(at)
     show, basis = at.button_group[0], at.button_group[1]
     basis.set_value(["内部参考"]).run()
@@ -117,7 +111,7 @@ def test_the_pills_choose_verdicts_and_bases(office):
 
 
 def test_interpretations_stand_by_year_and_form(office):
-    at = open_page()
+    at = opened()
     assert "平均每件规范性文件解读 1.5 篇（2022 年）" in text_of(at)
     table = next(one.value for one in at.table if words("page.gaps.column_articles") in one.value.columns)
     assert [*table.iloc[-1]] == ["2022", "2", "3", "1.5", "—", "图解（图文）解读 3 篇"]
