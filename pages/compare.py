@@ -24,9 +24,6 @@ def said(key: str, **values: object) -> str:
     return words(f"page.compare.{key}", **values)
 
 
-# Peers
-
-
 def peers_of(likeness: str) -> pd.DataFrame:
     """What this agency and those alike in one way have for the indicators of the page."""
     rows = ui.frame("peers", **asked, likeness=likeness)
@@ -155,9 +152,6 @@ def bands_chart(rows: pd.DataFrame) -> None:
     ui.twin(*values_table(rows, codes), "peers-values", "page.compare.all_values")
 
 
-# The district
-
-
 def states_of(missing: pd.DataFrame) -> dict[str, int]:
     """How many agencies of the district have the whole report of the year, an excerpt, none."""
     counts = missing["state"].value_counts()
@@ -198,8 +192,8 @@ def checked_words(row: Row) -> str:
 def checks_card() -> None:
     """Agency against family of checks; a chosen cell lists what was found."""
     checks = ui.frame("agency_checks", region=region, year=view.year)
-    states = checks.groupby("agency", sort=False)["state"].agg(set)
-    tested = [told for told in states if told - {"no_report", "not_tested"}]
+    by_agency = checks.groupby("agency", sort=False)["state"].agg(set)
+    tested = [told for told in by_agency if told - {"no_report", "not_tested"}]
     errors = sum("error" in told for told in tested)
     warnings = sum("warning" in told and "error" not in told for told in tested)
     told = {"tested": len(tested), "errors": errors, "warnings": warnings}
@@ -214,7 +208,7 @@ def checks_card() -> None:
         families = {code: name for code, name in known.items() if code in put}
         families |= {code: code for code in sorted(put) if code not in known}
         by_cell = {(row["agency"], row["family"]): row for row in ui.records(checks)}
-        agencies = list(states.index)
+        agencies = list(by_agency.index)
         table = pd.DataFrame(
             {said("column_agency"): agencies}
             | {
@@ -243,9 +237,6 @@ def findings_of(row: Row, families: dict[str, str]) -> None:
             ui.source_button(ui.fact_ids(told["fact_ids"]), f"checked-{place}")
 
 
-# The page
-
-
 def answer() -> str:
     """The district's reports and requests in a sentence, and whether a comparison can be made."""
     if view.report is None:
@@ -266,8 +257,7 @@ def answer() -> str:
 with ui.page("compare") as view:
     labels = texts("page.compare.indicators")
     asked = {"agency": view.agency, "indicators": tuple(labels), "year": view.year}
-    agencies = ui.records(ui.frame("agencies"))
-    own = next(row for row in agencies if row["name"] == view.agency)
+    own = next(row for row in ui.records(ui.frame("agencies")) if row["name"] == view.agency)
     region = own["region"]
     alike = {name: peers_of(name) for name in LIKENESSES}
     likeness_key = f"likeness-{own['code']}"

@@ -5,11 +5,12 @@ import streamlit as st
 
 from dashboard import headlines, ui
 from dashboard.charts.coverage import coverage_ribbon
-from dashboard.formats import years
+from dashboard.formats import quantity, years
 from dashboard.text import texts, words
 
 FIRST_REPORT_YEAR = 2008
 MOST_LISTED = 6
+EXPLAINED = ("up", "down")
 TIMELINESS, FOLLOW_UP = "G01", "G20"
 
 
@@ -37,13 +38,36 @@ def changed_indicators() -> tuple[str, ...]:
     )
 
 
+def explained(headline: headlines.Headline) -> str:
+    """What a change of a total is made of, where the reports tell its parts."""
+    if headline.kind not in EXPLAINED or headline.item:
+        return ""
+    parts = ui.frame("explain", agency=view.agency, indicator=headline.indicator, year=view.year)
+    return headlines.explained(ui.records(parts), headline.indicator, book)
+
+
+def medians() -> dict[str, str]:
+    """The peers' median by tile, where at least five of them have a comparable number."""
+    bands = ui.frame("peer_band", agency=view.agency, indicators=tuple(tiles), year=view.year)
+    return {
+        row["indicator"]: words(
+            "page.overview.median", value=quantity(row["median"], row["unit_zh"]), count=row["numbers"]
+        )
+        for row in ui.records(bands)
+        if row["median"] is not None
+    }
+
+
 def promises_card() -> None:
-    """What the last report with a section 五 named and promised, against the first figures after it."""
+    """What the report of the year before named and promised, against the figures after it.
+
+    Without one, an older report's, or else this year's own.
+    """
     statements = ui.frame("statements", agency=view.agency)
     stated = statements[statements["year"] <= view.year]["year"]
     if stated.empty:
         return
-    year = int(stated.max())
+    year = int(max(stated[stated < view.year], default=stated.max()))
     followed = [gap for gap in ui.ask_gaps(view.agency, year) if gap.rule == FOLLOW_UP]
     met = sum(gap.verdict == "met" for gap in followed)
     title = words("page.overview.promises", year=year, count=len(followed), met=met)
@@ -75,10 +99,11 @@ with ui.page("overview") as view:
         line = headlines.verdict_line(verdicts(), is_complete=view.report["is_complete"])
         st.markdown(f":small[{line}]")
 
+        peers = medians()
         with st.grid(4, min_column_width=150, gap="xsmall"):
             for code, label in tiles.items():
-                ui.tile(label, series[series["indicator"] == code], f"tile-{code}")
-        st.caption(words("tile.legend"))
+                ui.tile(label, series[series["indicator"] == code], f"tile-{code}", peers.get(code, ""))
+        st.caption(words("tile.legend") + ("" if peers else words("page.overview.no_median")))
 
         left, right = st.columns([3, 2], gap="xsmall")
         with left, ui.card(words("page.overview.changed"), words("page.overview.changed_caption")):
@@ -99,7 +124,7 @@ with ui.page("overview") as view:
             for place, headline in enumerate(told[:MOST_LISTED]):
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                     badge = f":gray-badge[{words(f'headline_kind.{headline.kind}')}]"
-                    st.markdown(f"{badge} {headline.text}", width="stretch")
+                    st.markdown(f"{badge} {headline.text}{explained(headline)}", width="stretch")
                     ui.source_button(headline.facts, f"change-{place}")
 
         short = [gap for gap in gaps if gap.verdict == "short" and gap.severity != "info"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard import queries
+from dashboard import intake, queries
 from dashboard.build import build
 from dashboard.changes import changes
 from dashboard.cli import main
@@ -155,3 +155,20 @@ def test_the_command_prints_what_changed(builds, capsys):
     rows = json.loads(capsys.readouterr().out)
     assert [row["change"] for row in rows] == ["changed_value", "new_finding", "new_gap"]
     assert (rows[0]["was"], rows[0]["value"]) == (4, 5)
+
+
+def test_a_document_in_the_place_of_figures_is_another_report(builds, folder, document, tmp_path):
+    store = builds([line(2020, "req.new", 1, group="total")])
+    path = tmp_path / "2020.txt"
+    path.write_bytes(document("示例县民政局-2020"))
+    intake.add(path, folder)
+    build(folder)
+    (first, *_) = records(queries.changes(store))
+    assert (first["change"], first["year"]) == ("changed_report", 2020)
+    assert first["message"].endswith(".txt")
+
+
+def test_the_command_refuses_an_agency_nobody_has_heard_of(builds, capsys):
+    store = builds(FIRST, (FIRST[0],))
+    assert main(["--data", str(store.folder.root), "changes", "--agency", "没有听说过的局"]) == 2
+    assert "库中没有 没有听说过的局 的年报" in capsys.readouterr().err

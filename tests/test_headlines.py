@@ -155,3 +155,41 @@ def test_every_indicator_with_a_figure_has_a_name_for_sentences_and_an_english_o
         assert indicator.said_zh
         assert indicator.name_en
         assert "数量" not in indicator.said_zh or indicator.kind == "group", indicator.code
+
+
+def part(split, change, kind="activity", **named):
+    return {
+        "split": split,
+        "indicator": "req.outcome.granted",
+        "group": None,
+        "item": None,
+        "change": change,
+        "kind": kind,
+        **named,
+    }
+
+
+def test_a_change_is_explained_by_its_largest_parts_and_what_is_only_reporting(book):
+    parts = [
+        part("whole", 7.0),
+        part("category", 1.0, indicator="req.outcome.partial"),
+        part("category", 5.0),
+        part("category", -2.0, indicator="req.outcome.denied"),
+        part("category", 3.0, kind="reporting", indicator="req.outcome.other"),
+    ]
+    assert headlines.explained(parts, "req.outcome.total", book) == (
+        "其中办理结果“予以公开”增加 5 件、办理结果“不予公开”减少 2 件、填报口径变化增加 3 件。"
+    )
+    assert headlines.explained(parts, "req.outcome.total", book, "en") == (
+        "Of which Granted in full +5 requests, Denied −2 requests, change of reporting +3 requests."
+    )
+
+
+def test_accounts_explain_before_applicants_do(book):
+    parts = [part("applicant", 2.0, group="natural_person"), part("item", -4.0, item="示例民政")]
+    assert headlines.explained(parts, "channel.wechat.posts", book) == "其中示例民政减少 4 条。"
+    assert headlines.explained(parts[:1], "req.new", book) == "其中自然人增加 2 件。"
+
+
+def test_a_change_without_parts_is_not_explained(book):
+    assert headlines.explained([part("whole", 3.0), part("category", 0.0)], "req.new", book) == ""

@@ -122,7 +122,7 @@ def test_a_figure_that_a_change_of_form_counts_otherwise_is_shown_and_not_added(
     """With a break between the forms of 2019 and 2021 for what both of them ask."""
     shutil.copytree(PROJECT / "data" / "codebook", folder.root / "codebook")
     with (folder.codebook / "breaks.csv").open("a", encoding="utf-8") as file:
-        file.write("req.new,,2020,2021,2021 表式,另有口径,counted otherwise,X\n")
+        file.write("req.new,,2020,2021,2021 表式,另有口径,otherwise counted,X\n")
     lines = [
         line(AGENCIES[0], "req.new", 2, group="total"),
         line(AGENCIES[1], "req.new", 30, group="total", edition="2019"),

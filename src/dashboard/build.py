@@ -196,10 +196,11 @@ def _rechecked(report: Report, changes: dict[int, Decimal], book: Codebook) -> R
 
 
 def _data_version(reports: Iterable[Report], corrected: Corrected) -> str:
-    """A digest of what went in: the same originals, figures and corrections give the same version."""
+    """A digest of what went in: the same originals, dates, figures and corrections give the same version."""
     digest = hashlib.sha256()
     for report in reports:
-        digest.update(f"{report.reading.agency}\t{report.reading.year}\t{report.sha256}\n".encode())
+        told = (report.reading.agency, report.reading.year, report.sha256, *filter(None, [report.published]))
+        digest.update("\t".join(map(str, told)).encode() + b"\n")
     for one in corrected.corrections:
         digest.update(f"{one}\n".encode())
     return digest.hexdigest()[:8]

@@ -13,6 +13,9 @@ from dashboard.formats import quantity
 from dashboard.text import words
 
 Row = Mapping[str, Any]
+#: The ways a total is split, the most telling first; so many parts are named.
+_SPLITS = ("item", "category", "channel", "applicant")
+_PARTS_NAMED = 2
 _CHANGES = ("up", "down", "new", "ceased")
 #: Kinds of indicator that have no year-on-year sentence: texts, rates as printed, groups.
 _WITHOUT_CHANGE = ("text", "ratio", "group")
@@ -28,11 +31,16 @@ _ABSENT = {
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One sentence, the kind of change it tells (a key of [headline_kind]) and the facts it rests on."""
+    """One sentence about an indicator, the kind of change it tells (a key of [headline_kind]), the facts it rests on.
+
+    `item` is the account, outlet or platform where the sentence is about one.
+    """
 
     kind: str
     text: str
     facts: tuple[int, ...]
+    indicator: str
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +110,59 @@ def changes(
     listed = list(rows)
     changed = [row for row in listed if row["state"] in _CHANGES]
     changed.sort(key=lambda row: (-_weight(row), row["indicator"], row["item"] or ""))
-    told = [Headline(row["state"], _change(row, book, language), _facts(row)) for row in changed]
+    told = [_headline(row["state"], _change(row, book, language), row) for row in changed]
     told += [
-        Headline("not_comparable", _apart(row, year, reasons, book, language), _facts(row))
+        _headline("not_comparable", _apart(row, year, reasons, book, language), row)
         for row in listed
         if row["state"] == "not_comparable"
     ]
     told += [
-        Headline("unquantified", _without_number(row, book, language), _facts(row))
+        _headline("unquantified", _without_number(row, book, language), row)
         for row in listed
         if row["status"] == "unquantified" and row["raw"]
     ]
     return told
+
+
+def explained(parts: Iterable[Row], indicator: str, book: Codebook, language: str = "zh") -> str:
+    """What a change is made of: its largest parts, and how much of it is reporting and not activity.
+
+    In: rows of queries.explain for `indicator`. The first split that tells a change speaks; "" where none does.
+    """
+    listed = list(parts)
+    unit = book.indicators[indicator].unit_zh if language == "zh" else book.indicators[indicator].unit_en
+    for split in _SPLITS:
+        mine = [row for row in listed if row["split"] == split and row["change"]]
+        active = sorted(
+            (row for row in mine if row["kind"] == "activity"),
+            key=lambda row: (-abs(row["change"]), _part(row, book, language)),
+        )
+        apart = sum(row["change"] for row in mine if row["kind"] != "activity")
+        if active:
+            said = [
+                _moved(_part(row, book, language), row["change"], unit, language)
+                for row in active[:_PARTS_NAMED]
+            ]
+            if apart:
+                said.append(_moved(words("headline.part_reporting", language), apart, unit, language))
+            return words("headline.parts", language, listed=words("headline.comma", language).join(said))
+    return ""
+
+
+def _part(row: Row, book: Codebook, language: str) -> str:
+    """A part by its item, its applicants, or its name in a sentence."""
+    if row["item"]:
+        return str(row["item"])
+    if row["split"] == "applicant":
+        groups = {group["code"]: group for group in book.groups}
+        return str(groups[row["group"]][f"name_{language}"])
+    indicator = book.indicators[row["indicator"]]
+    return indicator.said_zh if language == "zh" else indicator.name_en
+
+
+def _moved(name: str, change: float, unit: str, language: str) -> str:
+    key = "part_up" if change > 0 else "part_down"
+    return words(f"headline.{key}", language, name=name, change=quantity(abs(change), unit, language))
 
 
 def _requests(new: Row, done: Row, book: Codebook, language: str) -> str:
@@ -171,6 +220,10 @@ def _quantity(value: float | None, row: Row, book: Codebook, language: str) -> s
     if language != "zh":
         return quantity(value, indicator.unit_en, language)
     return quantity(value, indicator.unit_zh)
+
+
+def _headline(kind: str, text: str, row: Row) -> Headline:
+    return Headline(kind, text, _facts(row), row["indicator"], row["item"])
 
 
 def _facts(row: Row) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ Owns the filling of schema.sql and nothing about files or documents.
 
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,7 @@ import duckdb
 from dashboard.codebook import Codebook
 from dashboard.families import rule_cells
 from dashboard.incoming import Corrected, Report, speaking_places
-from dashboard.metric_rows import break_rows, term_rows
-from dashboard.metrics import Metric
+from dashboard.metric_rows import metric_tables
 from dashboard.model import Reading
 from dashboard.staging import Staging
 from dashboard.store import sql
@@ -61,7 +60,8 @@ class Loader:
             self._corrected_rows(reports, corrected)
         self._dimensions()
         self.staging.load(self.connection)
-        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
+        for part in ("load_facts", "load_totals"):
+            self.connection.execute(sql(part), {"total_group": self.groups["total"]})
 
     def _report_rows(self, document: int, report: Report, speaks: bool) -> None:
         reading = report.reading
@@ -202,7 +202,10 @@ class Loader:
         self._insert("series_break", list(self._breaks()))
         self._insert("sum_part", list(self._sum_parts()))
         self._insert("addition", list(self._additions()))
-        self._metric_rows()
+        for table, metric_row in metric_tables(
+            self.book, self.indicators, self.groups, self.editions, self.agencies
+        ):
+            self.staging.add(table, metric_row)
         self._insert("rule_cell", list(self._rule_cells()))
 
     def _edition_rows(self) -> None:
@@ -223,33 +226,6 @@ class Loader:
         ]
         self._insert("edition", [(0, None, None, None, None, None), *editions])
         self._insert("edition_cell", cells)
-
-    def _metric_rows(self) -> None:
-        keys = {metric.id: number for number, metric in enumerate(self.book.metrics, start=1)}
-        hidden = {"forms", "breaks", "editions"}
-        shown = [name.name for name in fields(Metric) if name.name not in hidden]
-        self._insert(
-            "metric",
-            [(keys[found.id], *(getattr(found, name) for name in shown)) for found in self.book.metrics],
-        )
-        self._insert(
-            "metric_input",
-            [(entry["id"], entry["name_zh"], entry["reason_zh"]) for entry in self.book.metric_inputs],
-        )
-        terms = [
-            (
-                *(keys[row.metric], self.editions[row.edition], row.side, row.place, row.choice, row.lag),
-                *(self.indicators.get(row.code), self.groups[row.group], row.code, row.sign),
-                *(row.is_asked, row.may_lack, row.may_lack_all),
-            )
-            for row in term_rows(self.book)
-        ]
-        self._insert("metric_term", terms)
-        breaks = [
-            (keys[row.metric], self.agencies[row.agency] if row.agency else 0, *astuple(row)[2:])
-            for row in break_rows(self.book)
-        ]
-        self._insert("metric_break", breaks)
 
     def _breaks(self) -> Iterator[tuple[int, int, int, int, str, str, str]]:
         for row in self.book.breaks:

@@ -1,20 +1,24 @@
 """Metrics of the codebook -> rows for the database: what each term means on each edition of the form.
 
 A pattern of codes stands for the rows that the edition prints; "whole | parts" keeps what the edition asks for.
-Owns no arithmetic (sql/metric.sql has it) and no keys: codes come out, loader.py gives them their numbers.
+Owns no arithmetic (sql/metric.sql has it) and no keys but those of metrics: loader.py gives the others.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple
 
-from dashboard.codebook import Codebook, Edition
+from dashboard.codebook import Codebook
 from dashboard.metrics import Metric, Named
 
-Cells = frozenset[tuple[str, str | None]]
+#: What the table of metrics says of one; its terms and breaks have tables of their own.
+_COLUMNS = tuple(
+    column.name for column in fields(Metric) if column.name not in ("id", "forms", "breaks", "editions")
+)
+Keys = Mapping[str | None, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(NamedTuple):
     """One indicator (or input no report has) of one choice of one term, on one edition.
 
     `may_lack`: its absence counts nothing. `may_lack_all`: so does that of the whole term.
@@ -29,14 +33,12 @@ class TermRow:
     code: str
     group: str | None
     sign: int
-    is_input: bool
     is_asked: bool
     may_lack: bool
     may_lack_all: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BreakRow:
+class BreakRow(NamedTuple):
     """One break of a metric's series, of one agency ("": of all)."""
 
     metric: str
@@ -45,6 +47,35 @@ class BreakRow:
     first_year: int
     label_zh: str
     reason_zh: str
+    reason_en: str
+
+
+def metric_tables(
+    book: Codebook, indicators: Mapping[str, int], groups: Keys, editions: Keys, agencies: Mapping[str, int]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of metric, metric_input, metric_term and metric_break, each with its table's name.
+
+    In: the integer keys by code (agencies by name); what is missing among the indicators is an input.
+    """
+    keys = {metric.id: number for number, metric in enumerate(book.metrics, start=1)}
+    for metric in book.metrics:
+        told = {name: getattr(metric, name) for name in _COLUMNS}
+        yield "metric", {"metric_id": keys[metric.id], "code": metric.id, **told}
+    for entry in book.metric_inputs:
+        told = {name: entry[name] for name in ("name_zh", "reason_zh")}
+        yield "metric_input", {"code": entry["id"], **told}
+    for term in term_rows(book):
+        own: dict[str, Any] = {
+            "metric_id": keys[term.metric],
+            "edition_id": editions[term.edition],
+            "indicator_id": indicators.get(term.code),
+            "group_id": groups[term.group],
+        }
+        yield "metric_term", own | _without(term, "metric", "edition", "group")
+    for broken in break_rows(book):
+        agency = agencies[broken.agency] if broken.agency else 0
+        own = {"metric_id": keys[broken.metric], "agency_id": agency}
+        yield "metric_break", own | _without(broken, "metric", "agency")
 
 
 def term_rows(book: Codebook) -> Iterator[TermRow]:
@@ -72,11 +103,16 @@ def break_rows(book: Codebook) -> Iterator[BreakRow]:
                 int(row["first_year"]),
                 row["label_zh"],
                 row["reason_zh"],
+                row["reason_en"],
             )
             for row in book.breaks
             if ending & set(book.matching(row["indicator"]))
         )
         yield from dict.fromkeys(found)
+
+
+def _without(row: TermRow | BreakRow, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row._asdict().items() if name not in names}
 
 
 def _ending(metric: Metric) -> Iterator[str]:
@@ -89,49 +125,46 @@ def _ending(metric: Metric) -> Iterator[str]:
 
 
 class _Forms:
-    """What the editions of the form ask for, as terms need to know it."""
+    """What the editions of the form ask for, as terms need to know it; None stands for no form."""
 
     def __init__(self, book: Codebook) -> None:
         self.book = book
-        self.anywhere = frozenset(code for edition in book.editions.values() for code, _ in edition.cells)
+        self.asked: dict[str | None, frozenset[str]] = {None: frozenset()}
+        self.sure = dict(self.asked)
+        for edition in book.editions.values():
+            self.asked[edition.id] = frozenset(code for code, _ in edition.cells)
+            self.sure[edition.id] = frozenset(code for code, _ in edition.required_cells)
+        self.anywhere = frozenset().union(*self.asked.values())
         self.prose = frozenset(book.told_in_prose)
-        self.inputs = frozenset(entry["id"] for entry in book.metric_inputs)
 
     def kept(self, choices: tuple[Named, ...], edition: str | None) -> tuple[Named, ...]:
         """Of "whole | parts" what the form asks for; where it asks for neither, both."""
-        asked = self.codes_asked(edition)
-        return tuple(named for named in choices if asked & set(self.book.matching(named.code))) or choices
+        asked = self.asked[edition]
+        return tuple(named for named in choices if asked.intersection(self._codes(named))) or choices
 
     def rows(self, where: tuple[str, str | None, str, int, int], named: Named) -> Iterator[TermRow]:
-        edition = self.book.editions.get(where[1] or "")
-        asked = self.codes_asked(where[1])
-        codes = self.book.matching(named.code)
-        printed = tuple(code for code in codes if code in asked)
-        for code in printed or codes:
+        """The indicators of one choice: of a pattern those the form asks for, all where it asks for none."""
+        asked, codes = self.asked[where[1]], self._codes(named)
+        for code in [code for code in codes if code in asked] or codes:
+            in_form = code in self.anywhere
             yield TermRow(
                 *where,
-                named.lag,
-                code,
-                self._group(named, code),
-                named.sign,
-                code in self.inputs,
-                code in asked or code in self.prose or code not in self.anywhere,
-                named.is_optional or (named.code.endswith(".*") and self._may_lack(code, edition)),
-                named.is_optional,
+                lag=named.lag,
+                code=code,
+                group=self._group(named, code),
+                sign=named.sign,
+                is_asked=code in asked or code in self.prose or not in_form,
+                may_lack=named.is_optional or (named.code.endswith("*") and self._may_lack(code, where[1])),
+                may_lack_all=named.is_optional,
             )
 
-    def codes_asked(self, edition: str | None) -> frozenset[str]:
-        return _codes(self.book.editions[edition].cells) if edition else frozenset()
+    def _codes(self, named: Named) -> tuple[str, ...]:
+        return self.book.matching(named.code)
 
     def _group(self, named: Named, code: str) -> str | None:
         found = self.book.indicators.get(code)
         return (named.group or "total") if found and found.dimension == "group" else None
 
-    def _may_lack(self, code: str, edition: Edition | None) -> bool:
-        """Whether a row may be absent: some reports on this form lack it, or no form has it at all."""
-        optional = edition is not None and code in _codes(edition.cells) - _codes(edition.required_cells)
-        return optional or code not in self.anywhere
-
-
-def _codes(cells: Cells) -> frozenset[str]:
-    return frozenset(code for code, _ in cells)
+    def _may_lack(self, code: str, edition: str | None) -> bool:
+        """Whether a pattern's row may be absent: some reports on the form lack it, or no form has it at all."""
+        return code in self.asked[edition] - self.sure[edition] or code not in self.anywhere

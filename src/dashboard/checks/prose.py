@@ -135,9 +135,12 @@ def stated_totals(cells: Cells) -> frozenset[str]:
 
 
 def _tells_more(total: Fact, cells: Cells) -> bool:
-    """Whether the sentence of a total has a number in the total's unit that no fact is of: perhaps a part."""
+    """Whether the sentence of a total has a number in the total's unit that no fact is of: perhaps a part.
+
+    A line of a figures file is no sentence.
+    """
     quote, start = total.locator.get("quote"), total.locator.get("quote_start")
-    if not quote:
+    if not quote or start is None:
         return False
     known = {
         fact.locator["start"] - start

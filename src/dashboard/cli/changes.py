@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.cli.answers import agency_named, answer_options, print_rows
+from dashboard.cli.answers import agency_held, agency_named, answer_options, print_rows
 from dashboard.cli.common import DONE, command
 from dashboard.formats import NO_NUMBER, number
 from dashboard.paths import DataFolder
@@ -25,8 +25,11 @@ def _changes(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard.changes import changes
     from dashboard.store import Store
 
+    book, store = codebook.load(folder.codebook), Store(folder)
     agency = agency_named(options.agency, folder)
-    rows = changes(Store(folder), codebook.load(folder.codebook), agency, options.year)
+    if agency is not None and book.agency(agency) is None:  # then a report must name it
+        agency_held(agency, store, folder)
+    rows = changes(store, book, agency, options.year)
     shown = [_told(row) for row in rows] if options.format == "table" else rows
     if options.format == "table" and not rows:
         print(texts("changes")["none"])

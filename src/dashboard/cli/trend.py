@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dashboard.cli.answers import agency_named, answer_options, print_rows
+from dashboard.cli.answers import agency_held, answer_options, print_rows
 from dashboard.cli.common import DONE, command, year
 from dashboard.errors import WrongUsage
 from dashboard.formats import NO_NUMBER, number
@@ -61,21 +61,12 @@ def _trend(options: argparse.Namespace, folder: DataFolder) -> int:
 
 def _asked(options: argparse.Namespace, store: "Store", folder: DataFolder) -> tuple[str, int, int]:
     """The agency and the range of years; WrongUsage where it has no report, or the range is upside down."""
-    from dashboard import queries
-    from dashboard.rows import records
-
-    agency = agency_named(options.agency, folder) or ""
-    known = {row["name"]: row for row in records(queries.agencies(store))}
-    if agency not in known:
-        near = (
-            _near(agency, {name: name for name in known}) or "、".join(list(known)[:_NEAR]) or "没有任何机关"
-        )
-        raise WrongUsage(f"库中没有 {options.agency} 的年报；相近的有：{near}")
-    first = options.first or known[agency]["first_year"]
-    last = options.year or max(known[agency]["last_year"], first)
+    held = agency_held(options.agency, store, folder)
+    first = options.first or held["first_year"]
+    last = options.year or max(held["last_year"], first)
     if first > last:
         raise WrongUsage(f"起始年度 {first} 晚于截止年度 {last}；请改 --from 或 --year")
-    return agency, first, last
+    return held["name"], first, last
 
 
 def _codes(told: Sequence[str], store: "Store", folder: DataFolder) -> dict[str, bool]:
@@ -110,7 +101,7 @@ def _near(text: str, known: Mapping[str, str]) -> str:
         for hit in process.extract(text, choices, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)
     ]
     codes = list(dict.fromkeys(code for _, _, code in sorted(hits, key=lambda hit: -hit[1])))[:_NEAR]
-    return "、".join(f"{code}（{known[code]}）" if known[code] != code else code for code in codes)
+    return "、".join(f"{code}（{known[code]}）" for code in codes)
 
 
 def _rows(
@@ -134,11 +125,8 @@ def _rows(
 def _indicator_row(row: Row) -> dict[str, Any]:
     from dashboard.rows import ids
 
-    fact_ids = (
-        ids(row["part_ids"]) if row["fact_id"] is None or row["status"] == "derived" else (row["fact_id"],)
-    )
     return {
-        **_common(row, row["indicator"], fact_ids),
+        **_common(row, row["indicator"], ids(row["part_ids"]) or ids([row["fact_id"]])),
         "item": row["item"],
         "base": row["base_value"],
         "change_unit": row["unit_zh"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dashboard.codebook_faults.common import compiles, matches
+from dashboard.codebook_faults.common import compiles, matches, repeated
 
 #: The keys that each kind of rule cannot do without.
 YEAR_RULE_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,6 +27,7 @@ def ledger_faults(ledgers: Mapping[str, Any], codes: set[str], groups: set[str])
     if not isinstance(words, Mapping):
         yield "ledgers.toml：缺少 [words]"
         return
+    yield from repeated("ledgers.toml", (rule["id"] for rule in ledgers.get("rule", ())))
     for place, rule in enumerate(ledgers.get("rule", ()), start=1):
         where = f"ledgers.toml：第 {place} 条 {rule['id']} "
         yield from (f"{where}{fault}" for fault in _faults(rule, codes, groups, words))

@@ -29,8 +29,8 @@ COLUMNS = (
 def changes(store: Store, agency: str | None = None, year: int | None = None) -> pd.DataFrame:
     """What is otherwise than in the database before (store.previous), of one agency or year, or all.
 
-    Returns one row a change: new_report and gone_report (message: the file), changed_value of a report that
-    both have (was, was_status → value, status, fact_id; a status is missing where that database has no
+    Returns one row a change: new_report, gone_report and changed_report (another document, or another day of
+    publication; message: the file), changed_value of a report that both have (was, was_status → value, status, fact_id; a status is missing where that database has no
     such cell), new_finding and closed_finding (rule, severity, message). Empty where there is no
     database before. What gap rules say of it is in dashboard.changes.
     """

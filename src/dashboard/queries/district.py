@@ -10,7 +10,7 @@ from dashboard.store import Store
 
 
 def district_agencies(store: Store, region: str) -> pd.DataFrame:
-    """Agencies the codebook lists for a district, one row each: agency, agency_code, type, function, kind."""
+    """Agencies the codebook lists for a district, one row each: agency, agency_code, level, type, …"""
     return ask(store, "district_agencies", region=region)
 
 

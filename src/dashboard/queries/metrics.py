@@ -58,5 +58,5 @@ def harmonised_outcomes(store: Store, agency: str, first_year: int, last_year: i
 
 
 def metric_breaks(store: Store, agency: str, metrics: Sequence[str]) -> pd.DataFrame:
-    """Breaks in the series of metrics: metric, last_year, first_year, label_zh, reason_zh."""
+    """Breaks in the series of metrics: metric, last_year, first_year, label_zh, reason_zh, reason_en."""
     return ask(store, "metric_breaks", agency=agency, metrics=list(metrics))

@@ -24,7 +24,19 @@ log = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parents[1]
 #: Parts of the program that show what was read; a change in any other makes everything be read anew.
 _SHOWING = frozenset(
-    {"accuracy", "charts", "forms", "gaps", "headlines.py", "queries.py", "sql", "text_zh.toml", "ui"}
+    {
+        "accuracy",
+        "charts",
+        "cli",
+        "forms",
+        "gaps",
+        "headlines.py",
+        "queries",
+        "sql",
+        "text_en.toml",
+        "text_zh.toml",
+        "ui",
+    }
 )
 #: What documents are opened with (a test compares this with what is imported).
 LIBRARIES = ("cn2an", "lxml", "olefile", "pdfminer.six", "pdfplumber", "python-calamine", "rapidfuzz")

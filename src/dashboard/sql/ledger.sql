@@ -1,6 +1,7 @@
 -- one row a year from $first_year to $last_year and applicant group of $agency: its requests carried in, new,
 -- completed and carried out (null where the report gives no number, status says why), and whether what was
--- carried in is what the report of the year before carried out. verdict: matches, differs or unknown with reason and its year.
+-- carried in is what the report of the year before carried out. verdict: matches, differs or unknown with reason and
+-- the year it lies in.
 -- balance is carried in + new − completed − carried out, 0 where they agree
 with years as (
     select unnest(range($first_year, $last_year + 1)) as year

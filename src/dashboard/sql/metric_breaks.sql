@@ -1,5 +1,5 @@
 -- one row a break of any of $metrics that holds for $agency, the years from first_year on apart
-select distinct m.code as metric, b.last_year, b.first_year, b.label_zh, b.reason_zh
+select distinct m.code as metric, b.last_year, b.first_year, b.label_zh, b.reason_zh, b.reason_en
 from metric_break b
 join metric m using (metric_id)
 where list_contains($metrics, m.code)

@@ -138,40 +138,31 @@ create table metric_term (
 -- one row a metric and break; agency_id 0 is every agency
 create table metric_break (
     metric_id integer not null, agency_id integer not null, last_year integer not null,
-    first_year integer not null, label_zh varchar not null, reason_zh varchar not null
+    first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
+);
+
+-- the derived totals of the reports that speak, kept so that questions need not work them out again.
+-- One row an agency, year, indicator and group; is_answered: the report has that cell too, with or without a number
+create table derived_answer (
+    agency_id integer not null, year integer not null, document_id integer not null, indicator_id integer not null,
+    group_id integer not null, value decimal(18, 6) not null, fact_ids integer[] not null, is_answered boolean not null
 );
 
 -- answers, and the totals that follow from their parts where the answer has no number or there is none.
 -- One row an agency, year, indicator, group and item; fact_ids are the answer's or those of the parts
 create view figure as
-with total as (
-    select
-        r.document_id, r.indicator_id,
-        case when i.dimension = 'group' and r.group_id = 0 then g.group_id else r.group_id end as group_id,
-        min(r.value) as value, min(r.fact_ids) as fact_ids
-    from derived_total r
-    join indicator i using (indicator_id)
-    cross join (select group_id from applicant_group where code = 'total') g
-    group by all
-)
 select
-    a.agency_id, a.year, a.document_id, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, r.value) as value,
-    case when a.value is null and r.value is not null then 'derived' else a.status end as status,
-    case when a.value is null and r.value is not null then r.fact_ids else [a.fact_id] end as fact_ids
+    a.agency_id, a.year, a.document_id, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, t.value) as value,
+    case when a.value is null and t.value is not null then 'derived' else a.status end as status,
+    case when a.value is null and t.value is not null then t.fact_ids else [a.fact_id] end as fact_ids
 from answer a
-left join total r
-    on r.document_id = a.document_id and r.indicator_id = a.indicator_id and r.group_id = a.group_id
+left join derived_answer t
+    on t.document_id = a.document_id and t.indicator_id = a.indicator_id and t.group_id = a.group_id
         and a.item_id = 0
 union all
-select d.agency_id, d.year, r.document_id, r.indicator_id, r.group_id, 0, r.value, 'derived', r.fact_ids
-from total r
-join document d using (document_id)
-where d.speaks and not exists (
-    select 1
-    from answer a
-    where a.document_id = r.document_id and a.indicator_id = r.indicator_id and a.group_id = r.group_id
-        and a.item_id = 0
-);
+select agency_id, year, document_id, indicator_id, group_id, 0, value, 'derived', fact_ids
+from derived_answer
+where not is_answered;
 
 -- one row a relation between an agency's reports of two years (ledgers.toml), by stem and applicant group:
 -- kind is equal, at_most, at_least or note; year, if any, is the only one it is for

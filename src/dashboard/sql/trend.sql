@@ -82,9 +82,9 @@ series as (
     left join answers a
         on a.agency_id = t.agency_id and a.indicator_id = w.indicator_id and a.item_id = t.item_id
             and a.year = y.year
-    left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and t.item_id = 0
-            and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
+    left join derived_answer r
+        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
+            and t.item_id = 0
 ),
 compared as (
     select

@@ -138,10 +138,9 @@ def _parts(district: District, place: Place) -> None:
             reasons="".join(_reasons(row)),
         )
     )
-    cell = frame(
-        "district_cell", region=district.region, year=district.year, indicator=indicator, group=group
+    parts = records(
+        frame("district_cell", region=district.region, year=district.year, indicator=indicator, group=group)
     )
-    parts = records(cell)
     table = pd.DataFrame(
         {
             said("column_agency"): [part["agency"] for part in parts],

@@ -121,14 +121,16 @@ def _sources_of(facts: Sequence[int]) -> None:
         st.caption(words("source.none"))
 
 
-def tile(label: str, rows: pd.DataFrame, key: str) -> None:
+def tile(label: str, rows: pd.DataFrame, key: str, note: str = "") -> None:
     """One number with its unit, its state against last year, five years of dots and its source.
 
-    `rows` are the rows of one series (queries.trend), oldest first; the last one is the tile's year.
+    `rows` are the rows of one series (queries.trend), oldest first; the last one is the tile's year. `note`
+    stands below the state.
     """
     now = records(rows)[-1]
     alt = words("tile.alt", label=label, series=_series_words(rows))
-    plain_tile(label, value_words(now), state_badge(now), facts_of([now]), key, (sparkline_svg(rows), alt))
+    badge = state_badge(now) + (f"  \n:small[{note}]" if note else "")
+    plain_tile(label, value_words(now), badge, facts_of([now]), key, (sparkline_svg(rows), alt))
 
 
 def plain_tile(
