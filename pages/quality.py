@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import accuracy, ui
 from dashboard.formats import NO_NUMBER, percent
 from dashboard.text import texts, words
+from dashboard.ui.history import changes_card, corrections_card
 
 #: Findings of reading itself have no number in the list of rules.
 READING = "R-"
@@ -193,8 +194,10 @@ with ui.page("quality") as view:
     ui.heading(w("question"), answer, view)
     if view.report is not None:
         findings_card()
+    corrections_card(view)
     completeness_card()
     documents_card()
+    changes_card(view)
     accuracy_card()
     with ui.card(w("legend_title")):
         st.markdown(w("legend"))

@@ -15,6 +15,7 @@ from dashboard.ui.form import cells_of, form_grid, has_year_before
 from dashboard.ui.ledger import requests_ledger, stocks_ledger
 from dashboard.ui.outcomes import Outcomes, matrix_card, reasons_card, years_card
 from dashboard.ui.rates import metrics_of, rates_table
+from dashboard.ui.shares import shares_card
 
 #: Small counts are things, not rates: below FEW no rate, below SMALL a note beside it.
 FEW, SMALL = 10, 30
@@ -154,6 +155,7 @@ with ui.page("requests") as view:
         years_card(told)
     flow_card(view)
     requests_ledger(view)
+    shares_card(view)
     rates_card()
     reasons_card(told)
     if form.empty:

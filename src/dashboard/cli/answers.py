@@ -20,8 +20,17 @@ Row = Mapping[str, Any]
 _NEAR = 3
 
 
-def answer_options(command: argparse.ArgumentParser, *, needs_agency: bool = False) -> None:
-    """Add --agency, --year and --format; a command that answers for one agency needs it named."""
+def answer_options(
+    command: argparse.ArgumentParser, *, needs_agency: bool = False, may_correct: bool = False
+) -> None:
+    """Add --agency, --year and --format; a command that answers for one agency needs it named.
+
+    `may_correct` adds --corrected: the answer with the corrections of corrections.toml, not as published.
+    """
+    if may_correct:
+        command.add_argument(
+            "--corrected", action="store_true", help="按 corrections.toml 更正后的数字（默认按公布的原文）"
+        )
     command.add_argument("--agency", required=needs_agency, help="机关名称、简称或代码")
     command.add_argument("--year", type=year, help="报告年度")
     command.add_argument(

@@ -17,7 +17,7 @@ _SHOWN = ("rule", "item", "severity", "verdict", "state", "evidence", "basis", "
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     """Add `gaps` to the parser."""
     gaps = command(commands, "gaps", _gaps, "逐条列出问题规则对一份年报的判定：依据、证据和建议")
-    answer_options(gaps, needs_agency=True)
+    answer_options(gaps, needs_agency=True, may_correct=True)
 
 
 def _gaps(options: argparse.Namespace, folder: DataFolder) -> int:
@@ -29,7 +29,7 @@ def _gaps(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard.store import Store
 
     agency = agency_named(options.agency, folder) or ""
-    store = Store(folder)
+    store = Store(folder, corrected=options.corrected)
     years = sorted({int(year) for year in queries.reports(store, agency)["year"]})
     if not years:
         raise WrongUsage(f"库中没有 {agency} 的年报")

@@ -44,7 +44,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     ledger = command(
         commands, "ledger", _ledger, "一个机关逐年的结转台账；所列各行有错误（与 check 同）时退出码为 1"
     )
-    answer_options(ledger, needs_agency=True)
+    answer_options(ledger, needs_agency=True, may_correct=True)
     ledger.add_argument(
         "--stocks", action="store_true", help="改列存量：文件、事项、未审结案件（默认列申请）"
     )
@@ -53,7 +53,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
 def _ledger(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard.store import Store
 
-    rows = _asked(options, Store(folder), folder)
+    rows = _asked(options, Store(folder, corrected=options.corrected), folder)
     columns = _STOCKS if options.stocks else _REQUESTS
     shown = [_told(row, columns) for row in rows] if options.format == "table" else rows
     print_rows(shown, [*columns, "核对"], options.format)

@@ -35,7 +35,7 @@ Row = Mapping[str, Any]
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
     """Add `trend` to the parser."""
     trend = command(commands, "trend", _trend, "一个机关历年的指标和比率，与上年相比")
-    answer_options(trend, needs_agency=True)
+    answer_options(trend, needs_agency=True, may_correct=True)
     trend.add_argument(
         "--from", dest="first", type=year, help="起始年度（--year 为截止年度；默认为全部年度）"
     )
@@ -50,7 +50,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
 def _trend(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard.store import Store
 
-    store = Store(folder)
+    store = Store(folder, corrected=options.corrected)
     agency, first, last = _asked(options, store, folder)
     codes = _codes(options.indicator or _HEADLINES, store, folder)
     rows = list(_rows(store, agency, codes, first, last))

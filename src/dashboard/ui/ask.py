@@ -9,11 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import codebook, gaps, queries
+from dashboard import changes, codebook, gaps, queries
 from dashboard.codebook import Codebook
 from dashboard.gaps import settings, states
 from dashboard.paths import data_folder
 from dashboard.store import Store, published
+
+#: In the address: figures as corrected.
+CORRECTED = "corrected"
 
 
 @st.cache_resource
@@ -32,14 +35,24 @@ def current_codebook() -> Codebook:
     return codebook.load(data_folder().codebook)
 
 
-def ask(query: str, *, corrected: bool = False, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
-    """The answer of a function of queries.py, cached for the published database; as published or `corrected`."""
-    return _answer(query, _published_name(), corrected, tuple(sorted(values.items())))
+def is_corrected() -> bool:
+    """Whether the person wants corrected figures: the address says so, so that a link keeps it."""
+    return st.query_params.get(CORRECTED) == "1"
 
 
-def ask_gaps(agency: str, year: int, *, corrected: bool = False) -> list[gaps.Gap]:
+def ask(query: str, **values: Any) -> Any:  # noqa: ANN401 - what the query returns
+    """The answer of a question of queries/, cached for the published database; as published or as corrected."""
+    return _answer(query, _published_name(), is_corrected(), tuple(sorted(values.items())))
+
+
+def ask_gaps(agency: str, year: int) -> list[gaps.Gap]:
     """The verdicts of all gap rules on a report, cached for the published database."""
-    return _gaps(agency, year, _published_name(), current_codebook().version, _gap_settings(), corrected)
+    return _gaps(agency, year, _published_name(), current_codebook().version, _gap_settings(), is_corrected())
+
+
+def ask_changes(agency: str) -> list[dict[str, Any]]:
+    """What is otherwise than in the database before, for an agency, with what gap rules say of it."""
+    return _changes(agency, _published_name(), current_codebook().version)
 
 
 def gap_rules() -> tuple[Mapping[str, Any], ...]:
@@ -67,9 +80,9 @@ def _gap_settings() -> str:
     return path.read_text("utf-8", "replace") if path.is_file() else ""
 
 
-def frame(query: str, *, corrected: bool = False, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
+def frame(query: str, **values: Any) -> pd.DataFrame:  # noqa: ANN401 - SQL values
     """As `ask`, for queries that answer with a table."""
-    found: pd.DataFrame = ask(query, corrected=corrected, **values)
+    found: pd.DataFrame = ask(query, **values)
     return found
 
 
@@ -97,3 +110,12 @@ def _gaps(
     corrected: bool,
 ) -> list[gaps.Gap]:
     return gaps.evaluate(current_store(corrected=corrected), current_codebook(), agency, year)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _changes(
+    agency: str,
+    published_name: str,  # noqa: ARG001 - part of the key, as is the next
+    version: str,  # noqa: ARG001
+) -> list[dict[str, Any]]:
+    return changes.changes(current_store(), current_codebook(), agency)

@@ -21,7 +21,7 @@ from dashboard.errors import DashboardError, NoDatabase
 from dashboard.paths import PROJECT
 from dashboard.rows import records
 from dashboard.text import words
-from dashboard.ui.ask import ask, frame
+from dashboard.ui.ask import CORRECTED, ask, frame, is_corrected
 
 log = logging.getLogger(__name__)
 Choice = TypeVar("Choice", str, int)
@@ -53,6 +53,7 @@ class View:
     report: pd.Series | None
     report_years: tuple[int, ...]
     is_example: bool
+    corrections: int = 0
 
     @property
     def years(self) -> range:
@@ -154,7 +155,19 @@ def _choose(agencies: pd.DataFrame) -> View:
         None if mine.empty else mine.iloc[0],
         with_report,
         known[code]["kind"] != "real",
+        _offer_corrected(named[code]),
     )
+
+
+def _offer_corrected(agency: str) -> int:
+    """A switch between what was published and what is corrected, where the agency has corrections; how many."""
+    count = len(frame("corrections", agency=agency))
+    if count:
+        wanted = st.toggle(words("filter.corrected", count=count), is_corrected(), key="filter-corrected")
+        if wanted != is_corrected():
+            st.query_params[CORRECTED] = "1" if wanted else "0"
+            st.rerun()
+    return count
 
 
 def _filter(

@@ -14,6 +14,7 @@ from dashboard.formats import NO_NUMBER, number, quantity, years
 from dashboard.gaps import Gap
 from dashboard.rows import records
 from dashboard.text import texts, words
+from dashboard.ui.ask import is_corrected
 from dashboard.ui.page import View
 from dashboard.ui.source import facts_of, show_sources, source_button
 
@@ -37,6 +38,8 @@ def heading(question: str, answer: str, view: View) -> None:
     missing = [year for year in view.missing_years if year != view.year]
     if missing:
         said.append(words("basis.missing", years=years(missing)))
+    if view.corrections:
+        said.append(words("basis.corrected" if is_corrected() else "basis.published", count=view.corrections))
     example = f":violet-badge[{words('basis.example')}] " if view.is_example else ""
     st.caption(example + " · ".join(said))
     if view.report is None:

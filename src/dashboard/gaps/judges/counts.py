@@ -151,7 +151,7 @@ def unexplained_changes(rule: Rule, report: Report) -> Iterator[Verdict]:
     if not compared:
         yield Verdict("no_figure", "没有可与上年比较的数字")
     elif not moved:
-        yield Verdict("met", f"{len(compared)} 项数据与上年相比没有大幅变动")
+        yield Verdict("met", f"{len(compared)} 项数据与上年相比，变动都在界限以内")
 
 
 def _is_large(rule: Rule, row: Row) -> bool:
