@@ -17,9 +17,13 @@ from dashboard.ui.page import PAGES
 
 NAMES = [name for group in PAGES.values() for name in group]
 DINGHAI = "dinghai-civil-affairs"
+#: Agencies of the fictional county.
+OFFICE, CIVIL, EDUCATION = "example-government-office", "example-civil-affairs", "example-education"
 FIGURES = PROJECT / "data" / "figures"
 #: A fictional agency that agencies.csv does not list: its name is its address.
 UNLISTED = "样本县民政局"
+#: The first line of a figures file that a test writes.
+HEADER = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
 TIMEOUT = 120
 TABLES = ("table", "dataframe")
 

@@ -6,10 +6,7 @@ from dashboard import intake
 from dashboard.paths import DataFolder
 from dashboard.text import texts, words
 
-from .driving import nodes, open_page
-
-HEADER = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
-CIVIL = "example-civil-affairs"
+from .driving import CIVIL, EDUCATION, HEADER, nodes, open_page
 
 
 def said(key, **values):
@@ -154,7 +151,7 @@ def test_the_name_of_a_row_and_a_heading_of_rows_open_nothing(example_county):
 
 
 def test_an_agency_without_the_year_still_sees_the_district(example_county):
-    at = opened("example-education", 2016)
+    at = opened(EDUCATION, 2016)
     assert "2016 年年报未入库" in at.main.markdown[0].value
     assert any(key.startswith("sum-S-0") for key in grids(at))
 

@@ -1,9 +1,9 @@
 -- one row a year from $first_year to $last_year, applicant group and outcome group of $agency. The
 -- forms since 2019 print no subtotals: value is the sum of the group's rows, null where none has a number; a
--- blank total of a row follows from its applicants (derived); a subtotal that an older form prints stands for its rows. The older form counts 属于已主动公开 apart
--- from 予以公开, and notices and other routes by themselves; what it does not ask by applicant stands in the
--- total. status is blank where every row is, not_entered or
--- no_report where there are none.
+-- total that a row leaves blank follows from its applicants (derived). A subtotal that an older form prints
+-- stands for its rows. The older form counts 属于已主动公开 apart from 予以公开, and notices and other routes by
+-- themselves; what it does not ask by applicant stands in the total. status is blank where every row is,
+-- not_entered or no_report where there are none.
 with outcome as (
     select unnest(['granted', 'partial', 'denied', 'unable', 'not_processed', 'other']) as outcome,
         unnest(range(1, 7)) as place
