@@ -137,7 +137,7 @@ with ui.page("requests") as view:
     ]
     untold = given[given["value"].isna()]
     # A blank beside a number adds nothing; what was not read or is not in the report may be any number.
-    is_told = len(untold) < len(given) and untold["status"].isin(["blank", "dash"]).all()
+    is_told = len(untold) < len(given) and (untold["status"] == "blank").all()
     disclosed = float(given["value"].sum()) if is_told else None
     disclosed_facts = [int(fact) for facts in given["fact_ids"] for fact in facts]
 

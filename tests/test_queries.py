@@ -261,6 +261,20 @@ def test_an_agency_nobody_knows_has_no_figures(ask):
     assert set(column(frame, "value")) <= {None}
 
 
+def test_a_blank_total_of_an_outcome_follows_from_its_applicants(ask):
+    """13, 2, 1 and 1 were granted and the total is blank; beside the 4 in part it makes 21."""
+    told = {"natural_person": 13, "enterprise": 2, "research": 0, "public_welfare": 0, "legal_services": 1}
+    cells = [*told.items(), ("other_org", 1), ("total", "")]
+    rows = [line(2022, "req.outcome.granted", value, group=group) for group, value in cells]
+    rows.append(line(2022, "req.outcome.partial", 4, group="total"))
+    frame = queries.outcomes(
+        ask(*(row.replace(",narrative,", ",table,") for row in rows)), AGENCY, 2022, 2022
+    )
+    totals = frame[frame["group"] == "total"].set_index("outcome")
+    assert (totals.loc["granted", "value"], totals.loc["granted", "status"]) == (17, "derived")
+    assert (totals.loc["partial", "value"], totals.loc["partial", "status"]) == (4, "reported")
+
+
 def test_outcomes_add_up_what_is_printed_and_nothing_else(folder, document, tmp_path):
     """The form has no subtotals: 不予公开 is the sum of its eight rows, blank where all of them are."""
     for name in ("示例县民政局-2020", "示例县民政局-2022"):
