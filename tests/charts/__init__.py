@@ -1,0 +1,1 @@
+"""What the charts promise, family by family."""
