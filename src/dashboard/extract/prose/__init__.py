@@ -18,6 +18,7 @@ from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, fits, is_item, nouns
 from dashboard.extract.prose.quantities import Count, counts
+from dashboard.extract.prose.subjects import leads
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
@@ -34,10 +35,10 @@ def prose_facts(
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
-    for sentence in sentences:
+    for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
-        told, unclear = _sentence_facts(sentence, book, year, form_year)
+        told, unclear = _sentence_facts(sentence, lead, book, year, form_year)
         facts += told
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
@@ -48,13 +49,13 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, book: Codebook, year: int | None, form_year: int | None
+    sentence: Sentence, lead: str, book: Codebook, year: int | None, form_year: int | None
 ) -> tuple[list[Fact], list[Finding]]:
     facts: list[Fact] = []
     findings: list[Finding] = []
     found = list(counts(sentence.folded, book.prose))
     known = nouns(sentence.folded, book)
-    told = Told(sentence.folded, found, known, year, form_year, book)
+    told = Told(sentence.folded, found, known, year, form_year, book, lead)
     for count, assigned, reason in _assigned(sentence, told):
         facts += [_fact(sentence, count, one, book) for one in assigned]
         if reason is not None:

@@ -19,10 +19,17 @@ _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
 _STOP = re.compile(r"[,;:。()、]")
 #: Where a name may begin; behind other characters it is the end of a longer name ("土地征收公告").
 _BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|包括|以及|[及和与含为的类条篇件])$")
+#: A count that opens its clause is the subject of what is said behind it.
+_OPENS = re.compile(r"(?:^|[,;:。(、])\s*(?:其中|另有|另外|还有|仍有|尚有|有|另|其余|剩余)?\s*$")
+#: Between a list mark and the next count ("2件维持、1件纠正").
+_LENGTH_OF_LINK = 2
 _HARD_STOP = re.compile(r"[;。]")
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
 #: A figure that another has become: "由31件减少为28件".
-_REACHED = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)\s*$|达到?\s*$")
+_REACHED = re.compile(
+    r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?\s*$|达到?\s*$"
+)
+_YEAR = re.compile(r"20\d\d年度?")
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
@@ -48,7 +55,7 @@ class Told:
     """A sentence as it is told: its folded text, its counts and nouns, the report's year.
 
     `form_year` is the year by which patterns are chosen: a report of 2023 on the form of 2019 speaks as
-    reports of 2020 do.
+    reports of 2020 do. `lead` is what the headings and sentences before it say.
     """
 
     folded: str
@@ -57,17 +64,20 @@ class Told:
     year: int | None
     form_year: int | None
     book: Codebook
+    lead: str = ""
 
     def place(self, position: int) -> Place:
         """The conditions of a pattern for a count at this position."""
-        return Place(self.folded, self.folded[:position], self.form_year)
+        return Place(self.folded, self.folded[:position], self.form_year, self.lead, self.book.prose["subjects"])
 
 
 def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     """What a count of a sentence counts; `before` is what the count before it was found to be of."""
     count = told.counts[number]
     floor = _floor(number, told)
-    gap = told.folded[floor : count.start]
+    if _is_issues_of(number, told):
+        return Assigned(None, None, "是期数，条数在后")
+    gap = told.folded[max(floor, told.counts[number - 1].end if number else 0) : count.start]
     between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
     if before is not None and before.rule is not None and not between and _REACHED.search(gap):
         return before
@@ -88,7 +98,7 @@ def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
     """Whether nothing of weight stands between a noun and its number: at most so many unknown characters."""
     if _HARD_STOP.search(gap):
         return False
-    rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", gap))
+    rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", _YEAR.sub("", gap)))
     return len(_WEIGHT.findall(rest)) <= (book.prose["most_unknown"] if most is None else most)
 
 
@@ -99,9 +109,25 @@ def _filler(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _floor(number: int, told: Told) -> int:
     """Where the text begins that may tell what a count is of: behind the count before, in the same statement."""
-    start = told.counts[number - 1].end if number else 0
+    first = number
+    while first and _has_no_text_between(told, first - 1):
+        first -= 1
+    start = told.counts[first - 1].end if first else 0
     stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
     return stops[-1] if stops else start
+
+
+def _is_issues_of(number: int, told: Told) -> bool:
+    """Whether a count of issues is followed at once by that of the items in them ("164期376条")."""
+    if number + 1 == len(told.counts) or told.counts[number].unit not in ("期", "批", "次"):
+        return False
+    return told.counts[number + 1].unit in ("条", "篇", "则") and _has_no_text_between(told, number)
+
+
+def _has_no_text_between(told: Told, number: int) -> bool:
+    """Whether a count and the next are one thing in two measures ("培训2次98人", "推送164期376条")."""
+    count, following = told.counts[number], told.counts[number + 1]
+    return not told.folded[count.end : following.start].strip() and count.unit != following.unit
 
 
 def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | None:
@@ -189,12 +215,48 @@ def _behind(number: int, told: Told) -> Assigned | None:
             and not noun.item
             and len(gap) <= book.prose["most_before_noun"]
         ):
-            fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind", True)]
+            fitting = [
+                (one, rule)
+                for one, rule in _fitting([noun], count, told)
+                if rule.get("behind", True) is True
+            ]
             if fitting:
                 return _decided(fitting, told, count)
+    said = _said_of(number, end, told)
+    if said is not None:
+        return said
     rest = folded[count.end : end]
     if count.unit in book.prose["counts_what_follows"] and not _is_neutral(rest, book):
         return NOTHING
+    return None
+
+
+def _said_of(number: int, end: int, told: Told) -> Assigned | None:
+    """What is said of a count that opens its clause: "其中2件维持", "1件因不掌握…无法提供", "3件结转下年度".
+
+    The noun stands in the clause, or opens the next ("6件因案情复杂，结转下年度"); a list of reasons is not one.
+    """
+    count, folded = told.counts[number], told.folded
+    if not _OPENS.search(folded[: count.start]):
+        return None
+    following = told.counts[number + 1].start if number + 1 < len(told.counts) else len(folded)
+    listed = folded[end : end + 1] == "、" and following > end + 1 + _LENGTH_OF_LINK
+    ends = [] if listed else [(count.end, end)]
+    after = _STOP.search(folded, end + 1)
+    if folded[end : end + 1] == ",":
+        ends.append((end + 1, min(after.start() if after else len(folded), following)))
+    for start, stop in ends:
+        within = [noun for noun in told.nouns if start <= noun.start and noun.end <= stop]
+        first = min((noun.start for noun in within), default=None)
+        opening = [noun for noun in within if start == count.end or noun.start == start == first]
+        for noun in opening:
+            fitting = [
+                (one, rule)
+                for one, rule in _fitting([noun], count, told)
+                if rule.get("behind") == "opening"
+            ]
+            if fitting:
+                return _decided(fitting, told, count)
     return None
 
 

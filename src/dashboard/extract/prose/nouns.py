@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from dashboard.codebook import Codebook
+from dashboard.extract.prose.subjects import speaks_of
 
 JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
@@ -52,11 +53,13 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a count stands, for the conditions of patterns: its sentence, what stands before it, the year."""
+    """Where a count stands, for the conditions of patterns: its sentence, what stands before it and leads to it."""
 
     sentence: str
     before: str
     year: int | None
+    lead: str
+    subjects: Mapping[str, str]
 
 
 def rules_for(noun: Noun, unit: str, place: Place) -> list[Mapping[str, Any]]:
@@ -73,11 +76,12 @@ def fits(rule: Mapping[str, Any], place: Place) -> bool:
         ("unless_statement", statement),
     )
     return (
-        holds(place.sentence, rule.get("needs"))
+        holds(place.lead + place.sentence, rule.get("needs"))
         and _is_of_year(rule, place.year)
         and ("when" not in rule or _compiled(rule["when"]).search(place.sentence) is not None)
         and not any(key in rule and _compiled(rule[key]).search(text) for key, text in unwanted)
         and _is_in_scope(rule.get("scope"), place.before)
+        and ("about" not in rule or speaks_of(rule["about"], place.lead + place.before, place.subjects))
     )
 
 
