@@ -85,6 +85,9 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     if behind is not None:
         return behind
     near = _nearest(between, count, told)
+    if near is NOTHING:
+        part = _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
+        return part
     if near is not None:
         return near
     if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
@@ -92,6 +95,10 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         if goes_on.rule is not None:
             return goes_on
     return _part(number, floor, told, before, between)
+
+
+def _is_nothing(noun: Noun) -> bool:
+    return not any("indicator" in rule for rule in noun.rules)
 
 
 def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:

@@ -43,7 +43,10 @@ def pairs(run: Sequence[Count], told: Told) -> list[Assigned]:
     if len(names) == len(run):
         for rule in told.book.prose["parallel"]:
             if _is_told(rule, names, run[0], told.folded):
-                return [Assigned(Noun(*name.span(1), (rule,), name[1]), rule) for name in names]
+                unnamed = rule.get("unnamed", False)
+                return [
+                    Assigned(Noun(*name.span(1), (rule,), None if unnamed else name[1]), rule) for name in names
+                ]
     return _nouns_before(run, told)
 
 

@@ -25,6 +25,8 @@ _BEFORE: Final = {
     "about": ("大约", "约"),
 }
 _BEHIND: Final = {"at_least": ("余", "多", "以上"), "about": ("左右", "上下")}
+#: "上百条", but not "网上30件"; "过百条", but not "通过3件".
+_AS_WORD: Final = {"上": "上(?=[百千万])", "过": "(?<![通经])过"}
 _CHINESE: Final = "[〇零一二两三四五六七八九十百千万]"
 
 
@@ -68,7 +70,7 @@ def _not_counts(patterns: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _quantity(measures: tuple[str, ...], vague: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(sorted(measures, key=len, reverse=True))
-    before = "|".join(word for words in _BEFORE.values() for word in words)
+    before = "|".join(_AS_WORD.get(word, word) for words in _BEFORE.values() for word in words)
     return re.compile(
         rf"(?:(?P<before>{before})?\s?(?:(?<![\d.A-Za-z/×*#-])(?P<number>{NUMBER})"
         rf"|(?<![第〇零一二三四五六七八九十百千万统唯])(?P<chinese>{_CHINESE}{{1,9}}))\s?(?P<many>[万亿])?(?P<behind>余|多)?(?P<more>[万亿])?"
