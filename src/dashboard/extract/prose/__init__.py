@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
 from dashboard.extract.prose.assignment import NOTHING, Assigned, Told, assign
@@ -23,6 +23,9 @@ from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
 
+#: A sentence that goes on with the parts of what the one before counted.
+_GOES_ON: Final = re.compile(r"\s*(?:其中|具体|包括|主要|按|分别|从)")
+
 
 def prose_facts(
     sentences: list[Sentence], book: Codebook, year: int | None, edition: Edition | None = None
@@ -35,11 +38,16 @@ def prose_facts(
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
+    before: Assigned | None = None
     for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
-        told, unclear = _sentence_facts(sentence, lead, book, year, form_year)
-        facts += told
+        found = list(counts(sentence.folded, book.prose))
+        known = nouns(sentence.folded, book)
+        carried = before if _GOES_ON.match(sentence.folded) else None
+        told = Told(sentence.folded, found, known, year, form_year, book, lead, carried)
+        read, unclear, before = _sentence_facts(sentence, told)
+        facts += read
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
 
@@ -49,19 +57,19 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, lead: str, book: Codebook, year: int | None, form_year: int | None
-) -> tuple[list[Fact], list[Finding]]:
+    sentence: Sentence, told: Told
+) -> tuple[list[Fact], list[Finding], Assigned | None]:
+    """The facts and findings of a sentence, and what its last count was found to be of."""
     facts: list[Fact] = []
     findings: list[Finding] = []
-    found = list(counts(sentence.folded, book.prose))
-    known = nouns(sentence.folded, book)
-    told = Told(sentence.folded, found, known, year, form_year, book, lead)
+    last: Assigned | None = None
     for count, assigned, reason in _assigned(sentence, told):
-        facts += [_fact(sentence, count, one, book) for one in assigned]
+        facts += [_fact(sentence, count, one, told.book) for one in assigned]
+        last = assigned[-1] if assigned else None
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
     facts += _zero_facts(sentence, told)
-    return sorted(facts, key=lambda fact: fact.locator["start"]), findings
+    return sorted(facts, key=lambda fact: fact.locator["start"]), findings, last
 
 
 def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assigned], str | None]]:
@@ -69,7 +77,7 @@ def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assi
     paired: dict[Count, Assigned] = {}
     for run in runs(told.folded, told.counts):
         paired |= dict(zip(run, pairs(run, told) or [NOTHING] * len(run), strict=True))
-    before: Assigned | None = None
+    before = told.carried
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
         if count in paired and unsure is None:
@@ -84,7 +92,7 @@ def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assi
             yield count, listed, missing
         else:
             one = assign(number, told, before)
-            before = one if one.rule is not None else None
+            before = replace(one, reason=unsure) if one.rule is not None else None
             if unsure is not None:
                 yield count, [], unsure
             else:

@@ -31,6 +31,8 @@ _REACHED = re.compile(
 )
 _YEAR = re.compile(r"20\d\d年度?")
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
+#: "市、区人大代表建议6件": of two levels, but one thing.
+_LEVEL = re.compile(r"(?:^|[^\u4e00-\u9fa5]|办理|承办|答复|收到)[省市区县州旗]$")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
 
@@ -55,7 +57,8 @@ class Told:
     """A sentence as it is told: its folded text, its counts and nouns, the report's year.
 
     `form_year` is the year by which patterns are chosen: a report of 2023 on the form of 2019 speaks as
-    reports of 2020 do. `lead` is what the headings and sentences before it say.
+    reports of 2020 do. `lead` is what the headings and sentences before it say; `carried` is
+    what the count before it was of, where the sentence goes on with its parts ("其中…").
     """
 
     folded: str
@@ -65,6 +68,7 @@ class Told:
     form_year: int | None
     book: Codebook
     lead: str = ""
+    carried: Assigned | None = None
 
     def place(self, position: int) -> Place:
         """The conditions of a pattern for a count at this position."""
@@ -80,14 +84,13 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     gap = told.folded[max(floor, told.counts[number - 1].end if number else 0) : count.start]
     between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
     if before is not None and before.rule is not None and not between and _REACHED.search(gap):
-        return before
+        return Assigned(before.noun, before.rule)
     behind = _behind(number, told)
     if behind is not None:
         return behind
     near = _nearest(between, count, told)
     if near is NOTHING:
-        part = _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
-        return part
+        return _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
     if near is not None:
         return near
     if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
@@ -193,6 +196,8 @@ def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
     if joined is None:
         return False
     piece = re.split(r"[,;:。()]", folded[: joined.start()])[-1]
+    if _LEVEL.search(piece):
+        return False
     return bool(re.search(r"[^\d\s]{2}$", piece)) and not re.search(r"\d[^\d\s]{0,3}$", piece)
 
 
@@ -281,9 +286,15 @@ def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> A
         fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
         codes = {rule["indicator"] for _, rule in fitting}
         if len(codes) == 1:
-            used = before is not None and before.rule is not None and before.rule["indicator"] in codes
-            return NOTHING if used else Assigned(*fitting[0])
+            return NOTHING if _is_told(before, codes) else Assigned(*fitting[0])
     return NOTHING
+
+
+def _is_told(before: Assigned | None, codes: set[str]) -> bool:
+    """Whether the count before has told it already, nothing speaking against that one."""
+    if before is None or before.rule is None or before.reason is not None:
+        return False
+    return before.rule["indicator"] in codes
 
 
 def _part(number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]) -> Assigned:

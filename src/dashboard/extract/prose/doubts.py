@@ -16,6 +16,7 @@ _BECAME = re.compile(
     r"(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减|降|精简|压减|整合)(?:到|至|为)(?:(?P<then>20\d\d)年度?的?|今年的?|本年度?的?)?\s*$|(?:增长|下降)[\d.]+%,?达到?\s*$|达到?\s*$"
 )
 _WAS = re.compile(r"(?:由|从)(?:原来的|原有的|原)?\s*$")
+_QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
 #: Years named; "结转2022年" names the year that a request goes on to.
 _YEARS = re.compile(r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年")
@@ -45,7 +46,7 @@ def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | 
         return "说的是其他年度"
     if _WAS.search(clause):
         return "说的是原来的数"
-    if _pattern(prose["part_year"]).search(clause) or _pattern(prose["part_frame"]).search(before):
+    if _pattern(prose["part_year"]).search(_QUOTED.sub("", clause)) or _pattern(prose["part_frame"]).search(before):
         return "说的不是全年"
     return "可能是历年累计" if _pattern(prose["all_time"]).search(before) else None
 

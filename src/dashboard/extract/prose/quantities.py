@@ -27,6 +27,8 @@ _BEFORE: Final = {
 _BEHIND: Final = {"at_least": ("余", "多", "以上"), "about": ("左右", "上下")}
 #: "上百条", but not "网上30件"; "过百条", but not "通过3件".
 _AS_WORD: Final = {"上": "上(?=[百千万])", "过": "(?<![通经])过"}
+#: Where a number may have lost its measure word: "发布信息170，".
+_BARE: Final = re.compile(r"(?:(?:发布|公开|推送)信息|部分公开|予以公开|不予公开|无法提供)\s?$")
 _CHINESE: Final = "[〇零一二两三四五六七八九十百千万]"
 
 
@@ -52,7 +54,7 @@ def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
         start += len(found.group()) - len(found.group().lstrip())
         if any(left < end and start < right for left, right in no_counts):
             continue
-        if not found["unit"] and not (found["many"] or found["more"]):
+        if not found["unit"] and not (found["many"] or found["more"] or _BARE.search(folded, 0, start)):
             continue
         value, status, bound = _value(found)
         yield Count(start, end, value, status, found["unit"], bound, is_each=_is_each(folded, start))
