@@ -56,9 +56,7 @@ def _within(year: int, edition: Edition) -> int:
     return max(edition.first_year, min(year, edition.last_year or year))
 
 
-def _sentence_facts(
-    sentence: Sentence, told: Told
-) -> tuple[list[Fact], list[Finding], Assigned | None]:
+def _sentence_facts(sentence: Sentence, told: Told) -> tuple[list[Fact], list[Finding], Assigned | None]:
     """The facts and findings of a sentence, and what its last count was found to be of."""
     facts: list[Fact] = []
     findings: list[Finding] = []

@@ -31,6 +31,8 @@ _REACHED = re.compile(
 )
 _YEAR = re.compile(r"20\d\d年度?")
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
+#: A name that has a number of its own.
+_COUNTED = re.compile(r"[\d〇零一二两三四五六七八九十百千万][^\d\s]{0,3}$")
 #: "市、区人大代表建议6件": of two levels, but one thing.
 _LEVEL = re.compile(r"(?:^|[^\u4e00-\u9fa5]|办理|承办|答复|收到)[省市区县州旗]$")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
@@ -72,7 +74,9 @@ class Told:
 
     def place(self, position: int) -> Place:
         """The conditions of a pattern for a count at this position."""
-        return Place(self.folded, self.folded[:position], self.form_year, self.lead, self.book.prose["subjects"])
+        return Place(
+            self.folded, self.folded[:position], self.form_year, self.lead, self.book.prose["subjects"]
+        )
 
 
 def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
@@ -81,7 +85,7 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     floor = _floor(number, told)
     if _is_issues_of(number, told):
         return Assigned(None, None, "是期数，条数在后")
-    gap = told.folded[max(floor, told.counts[number - 1].end if number else 0) : count.start]
+    gap = _gap(number, floor, told)
     between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
     if before is not None and before.rule is not None and not between and _REACHED.search(gap):
         return Assigned(before.noun, before.rule)
@@ -93,11 +97,26 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         return _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
     if near is not None:
         return near
+    return _going_on(number, floor, told, before, between)
+
+
+def _going_on(
+    number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]
+) -> Assigned:
+    """A count with no noun of its own: of its statement's subject, or a part of the total before it."""
+    count = told.counts[number]
+    gap = _gap(number, floor, told)
     if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
         goes_on = _subject(count, floor, told, before)
         if goes_on.rule is not None:
             return goes_on
     return _part(number, floor, told, before, between)
+
+
+def _gap(number: int, floor: int, told: Told) -> str:
+    """The text between a count and the one before it, in the same statement."""
+    before = told.counts[number - 1].end if number else 0
+    return told.folded[max(floor, before) : told.counts[number].start]
 
 
 def _is_nothing(noun: Noun) -> bool:
@@ -198,7 +217,7 @@ def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
     piece = re.split(r"[,;:。()]", folded[: joined.start()])[-1]
     if _LEVEL.search(piece):
         return False
-    return bool(re.search(r"[^\d\s]{2}$", piece)) and not re.search(r"\d[^\d\s]{0,3}$", piece)
+    return bool(re.search(r"[^\d\s]{2}$", piece)) and not _COUNTED.search(piece)
 
 
 def _is_kin(other: Noun, rule: Mapping[str, Any]) -> bool:
@@ -219,7 +238,7 @@ def _behind(number: int, told: Told) -> Assigned | None:
     end = stop.start() if stop else len(folded)
     if number + 1 < len(told.counts) and told.counts[number + 1].start < end:
         return None
-    for noun in told.nouns:
+    for noun in sorted(told.nouns, key=lambda one: (one.start, -one.end)):
         gap = folded[count.end : noun.start]
         if (
             count.end <= noun.start
@@ -228,9 +247,7 @@ def _behind(number: int, told: Told) -> Assigned | None:
             and len(gap) <= book.prose["most_before_noun"]
         ):
             fitting = [
-                (one, rule)
-                for one, rule in _fitting([noun], count, told)
-                if rule.get("behind", True) is True
+                (one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind", True) is True
             ]
             if fitting:
                 return _decided(fitting, told, count)
@@ -263,9 +280,7 @@ def _said_of(number: int, end: int, told: Told) -> Assigned | None:
         opening = [noun for noun in within if start == count.end or noun.start == start == first]
         for noun in opening:
             fitting = [
-                (one, rule)
-                for one, rule in _fitting([noun], count, told)
-                if rule.get("behind") == "opening"
+                (one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind") == "opening"
             ]
             if fitting:
                 return _decided(fitting, told, count)

@@ -19,7 +19,9 @@ _WAS = re.compile(r"(?:由|从)(?:原来的|原有的|原)?\s*$")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
 #: Years named; "结转2022年" names the year that a request goes on to.
-_YEARS = re.compile(r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年")
+_YEARS = re.compile(
+    r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年"
+)
 #: A year that opens a clause speaks for what follows it: "2019年，我局…".
 _FRAME = re.compile(
     r"(?:^|[,;:。、])\s*(?:\([^()]{1,3}\)|[一二三四五六七八九]是)?\s*(?:在|自|从)?(?=20\d\d年)"
@@ -46,7 +48,9 @@ def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | 
         return "说的是其他年度"
     if _WAS.search(clause):
         return "说的是原来的数"
-    if _pattern(prose["part_year"]).search(_QUOTED.sub("", clause)) or _pattern(prose["part_frame"]).search(before):
+    if _pattern(prose["part_year"]).search(_QUOTED.sub("", clause)) or _pattern(prose["part_frame"]).search(
+        before
+    ):
         return "说的不是全年"
     return "可能是历年累计" if _pattern(prose["all_time"]).search(before) else None
 

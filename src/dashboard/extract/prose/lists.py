@@ -45,7 +45,8 @@ def pairs(run: Sequence[Count], told: Told) -> list[Assigned]:
             if _is_told(rule, names, run[0], told.folded):
                 unnamed = rule.get("unnamed", False)
                 return [
-                    Assigned(Noun(*name.span(1), (rule,), None if unnamed else name[1]), rule) for name in names
+                    Assigned(Noun(*name.span(1), (rule,), None if unnamed else name[1]), rule)
+                    for name in names
                 ]
     return _nouns_before(run, told)
 

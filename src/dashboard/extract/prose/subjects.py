@@ -54,9 +54,7 @@ def speaks_of(subject: str, text: str, subjects: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _last_subject(text: str, subjects: tuple[tuple[str, str], ...]) -> str | None:
-    ends = [
-        (match.end(), name) for name, pattern in subjects for match in _compiled(pattern).finditer(text)
-    ]
+    ends = [(match.end(), name) for name, pattern in subjects for match in _compiled(pattern).finditer(text)]
     return max(ends)[1] if ends else None
 
 
