@@ -238,7 +238,10 @@ def _behind(number: int, told: Told) -> Assigned | None:
     end = stop.start() if stop else len(folded)
     if number + 1 < len(told.counts) and told.counts[number + 1].start < end:
         return None
+    is_reason = folded.startswith(("因", "由于"), count.end)
     for noun in sorted(told.nouns, key=lambda one: (one.start, -one.end)):
+        if is_reason and _is_nothing(noun):
+            continue
         gap = folded[count.end : noun.start]
         if (
             count.end <= noun.start
@@ -263,27 +266,26 @@ def _behind(number: int, told: Told) -> Assigned | None:
 def _said_of(number: int, end: int, told: Told) -> Assigned | None:
     """What is said of a count that opens its clause: "其中2件维持", "1件因不掌握…无法提供", "3件结转下年度".
 
-    The noun stands in the clause, or opens the next ("6件因案情复杂，结转下年度"); a list of reasons is not one.
+    The noun stands in the clause, or opens the next ("6件因需延期，结转下年度"); a list of reasons is none.
     """
     count, folded = told.counts[number], told.folded
     if not _OPENS.search(folded[: count.start]):
         return None
     following = told.counts[number + 1].start if number + 1 < len(told.counts) else len(folded)
-    listed = folded[end : end + 1] == "、" and following > end + 1 + _LENGTH_OF_LINK
-    ends = [] if listed else [(count.end, end)]
-    after = _STOP.search(folded, end + 1)
+    named = [noun for noun in told.nouns if not _is_nothing(noun)]
+    said: list[Noun] = []
+    if folded[end : end + 1] != "、" or following <= end + 1 + _LENGTH_OF_LINK:
+        said = [noun for noun in named if count.end <= noun.start and noun.end <= end]
     if folded[end : end + 1] == ",":
-        ends.append((end + 1, min(after.start() if after else len(folded), following)))
-    for start, stop in ends:
-        within = [noun for noun in told.nouns if start <= noun.start and noun.end <= stop]
-        first = min((noun.start for noun in within), default=None)
-        opening = [noun for noun in within if start == count.end or noun.start == start == first]
-        for noun in opening:
-            fitting = [
-                (one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind") == "opening"
-            ]
-            if fitting:
-                return _decided(fitting, told, count)
+        said += [noun for noun in named if noun.start == end + 1 and noun.end <= following]
+    for noun in said:
+        fitting = [
+            (one, rule)
+            for one, rule in _fitting([noun], count, told)
+            if rule.get("behind", noun.start > end) in ("opening", True)
+        ]
+        if fitting:
+            return _decided(fitting, told, count)
     return None
 
 
