@@ -52,7 +52,9 @@ def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | 
         before
     ):
         return "说的不是全年"
-    return "可能是历年累计" if _pattern(prose["all_time"]).search(before) else None
+    of_the_year = year is not None and "累计" not in clause and _last_named(clause) == year
+    is_all_time = not of_the_year and _pattern(prose["all_time"]).search(before)
+    return "可能是历年累计" if is_all_time else None
 
 
 @cache
