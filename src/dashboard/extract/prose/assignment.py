@@ -87,7 +87,8 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         return Assigned(None, None, "是期数，条数在后")
     gap = _gap(number, floor, told)
     between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
-    if before is not None and before.rule is not None and not between and _REACHED.search(gap):
+    is_named = any(_fitting([noun], count, told) for noun in between)
+    if before is not None and before.rule is not None and not is_named and _REACHED.search(gap):
         return Assigned(before.noun, before.rule)
     behind = _behind(number, told)
     if behind is not None:
@@ -141,6 +142,10 @@ def _floor(number: int, told: Told) -> int:
     first = number
     while first and _has_no_text_between(told, first - 1):
         first -= 1
+    if first and told.folded[told.counts[first - 1].end : told.counts[first].start].strip() == ")":
+        # "提案(含会办件2件)9件": the noun stands before the bracket.
+        opened = told.folded.rfind("(", 0, told.counts[first - 1].start)
+        first = next(place for place, count in enumerate(told.counts) if count.start > opened)
     start = told.counts[first - 1].end if first else 0
     stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
     return stops[-1] if stops else start
@@ -210,6 +215,8 @@ def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
         return True
     if noun.item and noun.start and told.folded[noun.start - 1] in "》”」":
         return True
+    if rule.get("joint"):
+        return False
     folded = told.folded
     joined = _ENDS_JOINED.search(folded[: noun.start])
     if joined is None:
