@@ -203,7 +203,7 @@ FAULTS = [
     ("identities.toml", ('severity = "error"', 'severity = "fatal"'), "severity 应为 error、warning 或 info，现为 fatal"),
     ("identities.toml", ('section = "五"\n', ""), "缺少 section"),
     ("prose.toml", ('indicator = "proactive.total"', 'indicator = "proactive.totla"'), "的 proactive.totla 不在 indicators.csv 中"),
-    ("prose.toml", ("pattern = '人大[", "pattern = '人大("), "的 pattern 不是正则表达式"),
+    ("prose.toml", ("pattern = '(?:人大|代表)[", "pattern = '(?:人大|代表)("), "的 pattern 不是正则表达式"),
     ("prose.toml", ("fillers = ", "filers = "), "prose.toml：缺少 fillers"),
     ("prose.toml", ("promises = ", "promise = "), "prose.toml：[statements] 缺少 promises"),
     ("editions.toml", ('fingerprints = ["本年新', 'marks = ["本年新'), "editions.toml：第 3 个 [[edition]] 缺少 fingerprints"),

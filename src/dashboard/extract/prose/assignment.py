@@ -86,7 +86,12 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     if _is_issues_of(number, told):
         return Assigned(None, None, "是期数，条数在后")
     gap = _gap(number, floor, told)
-    between = [noun for noun in told.nouns if floor <= noun.start and noun.end <= count.start]
+    inside = _bracket_before(number, told)
+    between = [
+        noun
+        for noun in told.nouns
+        if floor <= noun.start and noun.end <= count.start and not (inside and noun.start > inside)
+    ]
     is_named = any(_fitting([noun], count, told) for noun in between)
     if before is not None and before.rule is not None and not is_named and _REACHED.search(gap):
         return Assigned(before.noun, before.rule)
@@ -142,13 +147,22 @@ def _floor(number: int, told: Told) -> int:
     first = number
     while first and _has_no_text_between(told, first - 1):
         first -= 1
-    if first and told.folded[told.counts[first - 1].end : told.counts[first].start].strip() == ")":
-        # "提案(含会办件2件)9件": the noun stands before the bracket.
-        opened = told.folded.rfind("(", 0, told.counts[first - 1].start)
+    opened = _bracket_before(first, told)
+    if opened is not None:
         first = next(place for place, count in enumerate(told.counts) if count.start > opened)
     start = told.counts[first - 1].end if first else 0
     stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
     return stops[-1] if stops else start
+
+
+def _bracket_before(number: int, told: Told) -> int | None:
+    """Where a bracket opens that stands between a noun and its number ("提案（含会办件2件）9件")."""
+    if not number:
+        return None
+    before = told.counts[number - 1]
+    if told.folded[before.end : told.counts[number].start].strip() != ")":
+        return None
+    return told.folded.rfind("(", 0, before.start)
 
 
 def _is_issues_of(number: int, told: Told) -> bool:

@@ -99,7 +99,7 @@ def each(count: Count, floor: int, told: Told) -> tuple[list[Assigned], list[str
     folded = told.folded
     start = max([floor, *(stop.end() for stop in _CLAUSE.finditer(folded, floor, count.start))])
     found: list[Assigned] = []
-    unknown: list[str] = []
+    unknown: list[tuple[str, int, int]] = []
     for name, left, right in _names(folded, start, count.start):
         fitting = [
             (noun, rule)
@@ -111,8 +111,25 @@ def each(count: Count, floor: int, told: Told) -> tuple[list[Assigned], list[str
         if fitting:
             found.append(Assigned(*max(fitting, key=lambda pair: pair[0].nearness)))
         else:
-            unknown.append(name)
-    return found, unknown
+            unknown.append((name, left, right))
+    return _with_parts(found, unknown, count, told)
+
+
+def _with_parts(
+    found: list[Assigned], unknown: list[tuple[str, int, int]], count: Count, told: Told
+) -> tuple[list[Assigned], list[str]]:
+    """The names of a list that no pattern knows, as parts under their own names beside parts that are known."""
+    known = {one.rule["indicator"] for one in found if one.rule is not None}
+    missing: list[str] = []
+    for name, left, right in unknown:
+        for rule in told.book.prose["part"]:
+            part = re.fullmatch(rule["name"], name)
+            if part and known & set(rule["follows"]) and count.unit in rule["units"]:
+                found.append(Assigned(Noun(left, right, (rule,), part["item"]), rule))
+                break
+        else:
+            missing.append(name)
+    return found, missing
 
 
 def _names(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
