@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.codebook import Codebook
 from dashboard.extract.prose.nouns import Noun, Place, rules_for
 from dashboard.extract.prose.quantities import Count
+from dashboard.extract.prose.reach import HARD_STOP, bracket_before, floor_of, gap_before, is_issues_of
 
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
 _STOP = re.compile(r"[,;:。()、]")
@@ -23,7 +24,6 @@ _BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|
 _OPENS = re.compile(r"(?:^|[,;:。(、])\s*(?:其中|另有|另外|还有|仍有|尚有|有|另|其余|剩余)?\s*$")
 #: Between a list mark and the next count ("2件维持、1件纠正").
 _LENGTH_OF_LINK = 2
-_HARD_STOP = re.compile(r"[;。]")
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
 #: A figure that another has become: "由31件减少为28件".
 _REACHED = re.compile(
@@ -82,11 +82,11 @@ class Told:
 def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     """What a count of a sentence counts; `before` is what the count before it was found to be of."""
     count = told.counts[number]
-    floor = _floor(number, told)
-    if _is_issues_of(number, told):
+    floor = floor_of(number, told.folded, told.counts)
+    if is_issues_of(number, told.folded, told.counts):
         return Assigned(None, None, "是期数，条数在后")
-    gap = _gap(number, floor, told)
-    inside = _bracket_before(number, told)
+    gap = gap_before(number, floor, told.folded, told.counts)
+    inside = bracket_before(number, told.folded, told.counts)
     between = [
         noun
         for noun in told.nouns
@@ -111,18 +111,12 @@ def _going_on(
 ) -> Assigned:
     """A count with no noun of its own: of its statement's subject, or a part of the total before it."""
     count = told.counts[number]
-    gap = _gap(number, floor, told)
+    gap = gap_before(number, floor, told.folded, told.counts)
     if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
         goes_on = _subject(count, floor, told, before)
         if goes_on.rule is not None:
             return goes_on
     return _part(number, floor, told, before, between)
-
-
-def _gap(number: int, floor: int, told: Told) -> str:
-    """The text between a count and the one before it, in the same statement."""
-    before = told.counts[number - 1].end if number else 0
-    return told.folded[max(floor, before) : told.counts[number].start]
 
 
 def _is_nothing(noun: Noun) -> bool:
@@ -131,7 +125,7 @@ def _is_nothing(noun: Noun) -> bool:
 
 def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
     """Whether nothing of weight stands between a noun and its number: at most so many unknown characters."""
-    if _HARD_STOP.search(gap):
+    if HARD_STOP.search(gap):
         return False
     rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", _YEAR.sub("", gap)))
     return len(_WEIGHT.findall(rest)) <= (book.prose["most_unknown"] if most is None else most)
@@ -140,42 +134,6 @@ def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
 @cache
 def _filler(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-def _floor(number: int, told: Told) -> int:
-    """Where the text begins that may tell what a count is of: behind the count before, in the same statement."""
-    first = number
-    while first and _has_no_text_between(told, first - 1):
-        first -= 1
-    opened = _bracket_before(first, told)
-    if opened is not None:
-        first = next(place for place, count in enumerate(told.counts) if count.start > opened)
-    start = told.counts[first - 1].end if first else 0
-    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
-    return stops[-1] if stops else start
-
-
-def _bracket_before(number: int, told: Told) -> int | None:
-    """Where a bracket opens that stands between a noun and its number ("提案（含会办件2件）9件")."""
-    if not number:
-        return None
-    before = told.counts[number - 1]
-    if told.folded[before.end : told.counts[number].start].strip() != ")":
-        return None
-    return told.folded.rfind("(", 0, before.start)
-
-
-def _is_issues_of(number: int, told: Told) -> bool:
-    """Whether a count of issues is followed at once by that of the items in them ("164期376条")."""
-    if number + 1 == len(told.counts) or told.counts[number].unit not in ("期", "批", "次"):
-        return False
-    return told.counts[number + 1].unit in ("条", "篇", "则") and _has_no_text_between(told, number)
-
-
-def _has_no_text_between(told: Told, number: int) -> bool:
-    """Whether a count and the next are one thing in two measures ("培训2次98人", "推送164期376条")."""
-    count, following = told.counts[number], told.counts[number + 1]
-    return not told.folded[count.end : following.start].strip() and count.unit != following.unit
 
 
 def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | None:
@@ -317,7 +275,7 @@ def _is_neutral(rest: str, book: Codebook) -> bool:
 
 def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
     """A count without a noun of its own goes on with the subject of its statement, by its measure ("…98条")."""
-    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, 0, floor)]
+    stops = [stop.end() for stop in HARD_STOP.finditer(told.folded, 0, floor)]
     start = stops[-1] if stops else 0
     earlier = [noun for noun in told.nouns if start <= noun.start and noun.end <= floor]
     for noun in reversed(earlier):
