@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
 from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
-from dashboard.extract.prose.conditions import compiled, fits
+from dashboard.extract.prose.conditions import fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
@@ -25,7 +25,7 @@ from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
-from dashboard.patterns import group_of
+from dashboard.patterns import Sieve, group_of
 from dashboard.quantities import Count, counts
 
 #: A sentence that goes on with the parts of what the one before counted.
@@ -101,8 +101,9 @@ def _assigned(
             yield count, listed, missing
         else:
             one = assign(number, told, before)
-            before = replace(one, reason=unsure) if one.rule is not None else None
+            before = one if one.rule is not None else None
             if unsure is not None:
+                before = replace(before, reason=unsure) if before else None
                 yield count, [], unsure
             else:
                 yield count, [one] if one.rule is not None else [], one.reason
@@ -122,10 +123,10 @@ def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
 
 def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
     book = told.book
-    for rule in book.prose["nil"]:
+    for rule, pattern in _zero_patterns(book).tried(told.folded):
         if not fits(rule, told.place(len(told.folded))):
             continue
-        for match in compiled(rule["pattern"]).finditer(told.folded):
+        for match in pattern.finditer(told.folded):
             zero = _zero(*match.span("words"))
             if doubt(sentence, zero, book.prose, told.year):
                 continue
@@ -142,6 +143,11 @@ def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
 def _zero_words(book: Codebook) -> re.Pattern[str]:
     """The words that state a zero, of all patterns: where none of them is said no pattern needs to be tried."""
     return re.compile("|".join(group_of(rule["pattern"], "words") for rule in book.prose["nil"]))
+
+
+@cache
+def _zero_patterns(book: Codebook) -> Sieve:
+    return Sieve(book.prose["nil"])
 
 
 def _zero(start: int, end: int) -> Count:

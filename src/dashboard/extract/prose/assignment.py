@@ -63,8 +63,7 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         return Assigned(None, None, "是期数，条数在后")
     floor = floor_of(number, told)
     between = _between(number, floor, told)
-    is_reached = _REACHED.search(gap_before(number, floor, told)) and not _is_named(between, count, told)
-    if before is not None and before.rule is not None and is_reached:
+    if before is not None and before.rule is not None and _is_reached(number, floor, told, between):
         return Assigned(before.noun, before.rule)
     behind = _behind(number, told)
     if behind is not None:
@@ -95,6 +94,12 @@ def _between(number: int, floor: int, told: Told) -> list[Noun]:
     opened = bracket_before(number, told)
     found = told.nouns_within(floor, start)
     return found if opened is None else [noun for noun in found if noun.start <= opened]
+
+
+def _is_reached(number: int, floor: int, told: Told, between: Sequence[Noun]) -> bool:
+    """Whether a count is what the one before it has become."""
+    is_said = _REACHED.search(gap_before(number, floor, told)) is not None
+    return is_said and not _is_named(between, told.counts[number], told)
 
 
 def _is_named(between: Sequence[Noun], count: Count, told: Told) -> bool:

@@ -75,7 +75,7 @@ class Place:
 def start_of(folded: str, position: int, marks: str, reach: int = REACH) -> int:
     """Where the clause or statement of a position begins: behind the last of these marks before it, within reach."""
     floor = max(0, position - reach)
-    return max(floor, *(folded.rfind(mark, floor, position) + 1 for mark in marks))
+    return max(floor, *[folded.rfind(mark, floor, position) + 1 for mark in marks])
 
 
 def fits(rule: Mapping[str, Any], place: Place) -> bool:
