@@ -63,7 +63,8 @@ def group_of(pattern: str, name: str) -> str:
 def words_of(pattern: str) -> frozenset[str]:
     """Words of which whatever a pattern matches has one; none where no word is surely there.
 
-    Of all the parts of a pattern that may not be left out, those words of which the shortest is longest.
+    Of all the parts of a pattern that may not be left out, those words of which the shortest is longest; a word
+    that holds another is not needed beside it.
     """
     pieces: list[list[str]] = [[]]
     for unit in _units(pattern):
@@ -72,7 +73,8 @@ def words_of(pattern: str) -> frozenset[str]:
         else:
             pieces[-1].append(unit)
     found = [_words_of_row([*piece, ""]) for piece in pieces]
-    return frozenset().union(*found) if all(found) else frozenset()
+    words = frozenset[str]().union(*found) if all(found) else frozenset[str]()
+    return frozenset(word for word in words if not any(other in word for other in words - {word}))
 
 
 def _units(pattern: str) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _words_of_row(units: Sequence[str]) -> frozenset[str]:
     """The best words of parts that follow one another, the last of them empty."""
     needed = [unit for unit, following in pairwise(units) if following[:1] not in _MAY_BE_LEFT_OUT]
     found = [words for words in map(_words_of_unit, needed) if words]
-    return max(found, key=lambda words: min(map(len, words)), default=frozenset())
+    return max(found, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
 
 
 def _words_of_unit(unit: str) -> frozenset[str]:

@@ -32,10 +32,9 @@ _LENGTH_OF_LINK = 2
 #: A noun further from its number than this is never the nearest thing to it.
 _REACH = 400
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
-#: A figure that another has become: "由31件减少为28件".
-_REACHED = re.compile(
-    r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?\s*$|达到?\s*$"
-)
+#: A figure that another has become ("由31件减少为28件", "增加到2022年的28件"); no such end of a gap is longer.
+_REACHED = re.compile(r"(?:[到至为](?:20\d\d年度?的?|今年的?|本年度?的?)?|达到?)\s*$")
+_REACHED_WITHIN = 12
 _YEAR = re.compile(r"20\d\d年度?")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
@@ -98,7 +97,7 @@ def _between(number: int, floor: int, told: Told) -> list[Noun]:
 
 def _is_reached(number: int, floor: int, told: Told, between: Sequence[Noun]) -> bool:
     """Whether a count is what the one before it has become."""
-    is_said = _REACHED.search(gap_before(number, floor, told)) is not None
+    is_said = _REACHED.search(gap_before(number, floor, told)[-_REACHED_WITHIN:]) is not None
     return is_said and not _is_named(between, told.counts[number], told)
 
 

@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
 #: Years named; "结转2022年" names the year that a request goes on to.
 _YEARS = re.compile(
-    r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(?<!转至)(20\d\d)年"
+    r"(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年"
 )
 #: A year that opens a clause speaks for what follows it: "2019年，我局…".
 _FRAME = re.compile(
@@ -53,9 +53,10 @@ def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | 
         before
     ):
         return "说的不是全年"
+    if _pattern(prose["all_time"]).search(before) is None:
+        return None
     of_the_year = year is not None and "累计" not in clause and _last_named(clause) == year
-    is_all_time = not of_the_year and _pattern(prose["all_time"]).search(before)
-    return "可能是历年累计" if is_all_time else None
+    return None if of_the_year else "可能是历年累计"
 
 
 @cache
@@ -76,11 +77,11 @@ def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
 
 def _last_named(text: str) -> int | None:
     """The year that a text names last ("2023年收到2件、2022年收到5件")."""
-    years = [int(match[2] or match[3]) for match in _YEARS.finditer(text)]
+    years = [int(match[2] or match[1]) for match in _YEARS.finditer(text)]
     return years[-1] if years else None
 
 
 def _is_a_range(clause: str, year: int) -> bool:
     """A clause such as "2018年至2020年" is more than one year, whichever the report's is."""
-    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[1]]
+    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[2]]
     return any(pair != (year, year) for pair in pairs)

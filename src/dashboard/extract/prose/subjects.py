@@ -14,15 +14,13 @@ from dashboard.codebook import Codebook
 from dashboard.extract.sections import Sentence
 
 #: How a part opens, the higher levels first: a part ends where one of its level or above opens.
-_LEVELS: Final = tuple(
-    re.compile(rf"\s*(?:{opening})")
-    for opening in (
-        r"[一二三四五六七八九十]{1,3}、",
-        r"\([一二三四五六七八九十]{1,3}\)",
-        r"\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]",
-        r"[一二三四五六七八九]是|第[一二三四五六七八九],|[一二三四五六七八九]要",
-    )
+_LEVELS: Final = (
+    r"[一二三四五六七八九十]{1,3}、",
+    r"\([一二三四五六七八九十]{1,3}\)",
+    r"\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]",
+    r"[一二三四五六七八九]是|第[一二三四五六七八九],|[一二三四五六七八九]要",
 )
+_OPENS: Final = re.compile(rf"\s*(?:{'|'.join(f'({opening})' for opening in _LEVELS)})")
 #: The lead is no longer than this: what is said further back is forgotten.
 _REACH: Final = 300
 
@@ -46,7 +44,8 @@ def leads(sentences: Sequence[Sentence], book: Codebook) -> Iterator[str]:
 
 def _level(folded: str) -> int:
     """The level of the part that a sentence opens; below all levels where it opens none."""
-    return next((level for level, opening in enumerate(_LEVELS) if opening.match(folded)), len(_LEVELS))
+    opening = _OPENS.match(folded)
+    return opening.lastindex - 1 if opening and opening.lastindex else len(_LEVELS)
 
 
 def subjects_named(text: str, subjects: Mapping[str, str]) -> list[tuple[int, str]]:
