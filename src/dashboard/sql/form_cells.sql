@@ -4,6 +4,11 @@ with spoken as (
     from document d
     join agency a using (agency_id)
     where a.name = $agency and d.speaks
+),
+derived as (
+    select r.*
+    from derived_total r
+    join spoken d using (document_id)
 )
 select
     i.code as indicator, g.code as "group", f.fact_id, f.value, f.status, e.raw, r.value as derived_value,
@@ -12,14 +17,14 @@ from spoken d
 join edition_cell c using (edition_id)
 join indicator i using (indicator_id)
 join applicant_group g using (group_id)
-left join fact f
+left join fact_by_agency f
     on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
         and f.source = 'table'
 left join evidence e using (fact_id)
-left join derived_total r
+left join derived r
     on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
 left join spoken before on before.year = d.year - 1
-left join fact p
+left join fact_by_agency p
     on p.document_id = before.document_id and p.indicator_id = c.indicator_id and p.group_id = c.group_id
         and p.source = 'table'
 where d.year = $year and not (c.is_optional and f.fact_id is null)

@@ -55,6 +55,10 @@ create table fact (
     status varchar not null, is_answer boolean not null, disagrees boolean not null
 );
 
+-- the same rows sorted by agency: what is asked of one agency or a few is read here, what is asked of
+-- an indicator in fact
+create table fact_by_agency as select * from fact with no data;
+
 -- one row a fact: what was printed, and where
 create table evidence (
     fact_id integer not null, raw varchar not null, unit varchar, quote varchar not null, locator varchar not null
@@ -82,15 +86,23 @@ select
 from fact f
 where f.is_answer;
 
+-- the same rows, for questions about one agency or a few
+create view answer_by_agency as
+select
+    f.fact_id, f.agency_id, f.year, f.indicator_id, f.answer_group_id as group_id, f.item_id, f.document_id,
+    f.source, f.value, f.status, f.disagrees
+from fact_by_agency f
+where f.is_answer;
+
 -- the parts of the totals that the form prints, as the sum rules of the checks name them
 create table sum_part (indicator_id integer not null, part_id integer not null);
 
 -- totals that may be added up from the facts of their parts where the report gives no total itself
 create table addition (indicator_id integer not null, part_id integer not null);
 
--- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
--- parts all have a number. One row a document, indicator and group; fact_ids are the parts
-create view derived_total as
+-- what fills derived_total: blank totals a check derived, and those of `addition` whose parts all have
+-- a number
+create view total_from_parts as
 select
     n.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
     coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
@@ -108,3 +120,7 @@ from addition a
 join fact f on f.indicator_id = a.part_id and f.is_answer
 group by f.document_id, a.indicator_id
 having count(f.value) = count(*);
+
+-- totals that follow from their parts, sorted by document. One row a document, indicator and group;
+-- fact_ids are the parts
+create table derived_total as select * from total_from_parts with no data;

@@ -26,7 +26,7 @@ groups as (
 ),
 answers as (
     select a.*
-    from answer a
+    from answer_by_agency a
     join who using (agency_id)
     join groups g on g.indicator_id = a.indicator_id and g.group_id = a.group_id
 ),
@@ -41,6 +41,11 @@ documents as (
     from document d
     join who using (agency_id)
     where d.speaks
+),
+derived as (
+    select r.*
+    from derived_total r
+    join documents d using (document_id)
 ),
 asked as (
     select distinct edition_id, indicator_id from edition_cell
@@ -77,7 +82,7 @@ series as (
     left join documents d on d.year = y.year
     left join answers a
         on a.indicator_id = w.indicator_id and a.item_id = t.item_id and a.year = y.year
-    left join derived_total r
+    left join derived r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and t.item_id = 0
             and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
 ),
