@@ -80,9 +80,7 @@ def beside(store: Store, runs: int) -> Times:
 
 def beside_itself(small: Store, large: Store, runs: int) -> Times:
     """Milliseconds by question over fewer facts and over more."""
-    return medians(
-        {"fewer": DuckDB(small, asked_of(small)), "more": DuckDB(large, asked_of(large))}, runs
-    )
+    return medians({"fewer": DuckDB(small, asked_of(small)), "more": DuckDB(large, asked_of(large))}, runs)
 
 
 def medians(engines: dict[str, Any], runs: int) -> Times:

@@ -30,7 +30,9 @@ OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
 def columns(store: Store, query: str) -> dict[str, Any]:
     """The columns of a query's answer as numpy arrays; a missing number is NaN."""
     return {
-        name: values.filled(float("nan")) if hasattr(values, "filled") and values.dtype.kind == "f" else values
+        name: values.filled(float("nan"))
+        if hasattr(values, "filled") and values.dtype.kind == "f"
+        else values
         for name, values in store.cursor().execute(query).fetchnumpy().items()
     }
 

@@ -110,7 +110,9 @@ class Pandas:
         told = {}
         for code in ("req.carried_in", "req.carried_out"):
             chosen = (fact["indicator_id"] == codes[code]) & (fact["answer_group_id"] == self.total)
-            told[code] = fact[chosen & fact["is_answer"] & fact["value"].notna()][["agency_id", "year", "value"]]
+            told[code] = fact[chosen & fact["is_answer"] & fact["value"].notna()][
+                ["agency_id", "year", "value"]
+            ]
         before = told["req.carried_out"]
         before = before.assign(year=before["year"] + 1)
         pairs = told["req.carried_in"].merge(before, on=["agency_id", "year"], suffixes=("", "_before"))
@@ -128,7 +130,9 @@ class Pandas:
     def _derived(self) -> pd.DataFrame:
         documents = self._documents()[["document_id", "year"]]
         derived = self.small["derived_total"]
-        return derived[derived["document_id"].isin(documents["document_id"])].merge(documents, on="document_id")
+        return derived[derived["document_id"].isin(documents["document_id"])].merge(
+            documents, on="document_id"
+        )
 
     def _indicators(self, codes: tuple[str, ...]) -> pd.DataFrame:
         found = self.small["indicator"]

@@ -38,7 +38,9 @@ class Polars:
             item_id=pl.lit(0, own.schema["item_id"])
         )
         key = ["indicator", "item_id", "year"]
-        told = own.select(*key, "value").join(derived.select(*key, "derived"), on=key, how="full", coalesce=True)
+        told = own.select(*key, "value").join(
+            derived.select(*key, "derived"), on=key, how="full", coalesce=True
+        )
         told = told.select(*key, value=pl.coalesce("value", "derived"))
         before = told.with_columns(col("year") + 1).rename({"value": "base_value"})
         return told.join(before, on=key, how="left").filter(col("year") >= FIRST_YEAR).sort(key)

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from json import dumps
 from pathlib import Path
@@ -38,21 +38,30 @@ SMALL = {
 def _numbered(found: re.Match[str]) -> str:
     """A list of words as rows with their place."""
     words = ", ".join(f"({word})" for word in found[1].split(", "))
-    return f"select column1 as outcome, row_number() over () as place from (values {words})"
+    return f"select column1 as outcome, row_number() over () as place from (values {words})"  # noqa: S608 - own SQL
 
 
 #: DuckDB's way to say something -> SQLite's.
 DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"select unnest\(\[(.*?)\]\) as outcome,\s+unnest\(range\(1, 7\)\) as place", _numbered),
-    (r"select unnest\(range\((.*?), (\$\w+ \+ 1)\)\) as year", r"select number as year from number where number >= \1 and number < \2"),
+    (
+        r"select unnest\(range\((.*?), (\$\w+ \+ 1)\)\) as year",
+        r"select number as year from number where number >= \1 and number < \2",
+    ),
     (r"list_contains\(\$indicators, i\.code\)", "i.code in (select value from json_each($indicators))"),
-    (r"list_position\(\$indicators, i\.code\)", "(select key from json_each($indicators) where value = i.code)"),
+    (
+        r"list_position\(\$indicators, i\.code\)",
+        "(select key from json_each($indicators) where value = i.code)",
+    ),
     (r"starts_with\((i\.code), (.*?)\)", r"(substr(\1, 1, length(\2)) = \2)"),
     (r"split_part\(i\.code, '\.', 1\)", "substr(i.code, 1, instr(i.code || '.', '.') - 1)"),
     (r"list\((\w+\.fact_id)(?: order by \w+\.fact_id)?\)", r"json_group_array(\1)"),
     (r"bool_or\((.*?)\) as", r"max(\1) as"),
     (r", \[\]\)", ", '[]')"),
-    (r"group by all", "group by a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end"),
+    (
+        r"group by all",
+        "group by a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end",
+    ),
 )
 SCHEMA = """
 create table number (number integer primary key);

@@ -45,7 +45,7 @@ def write(folder: DataFolder, shipped: DataFolder, facts: int) -> int:
 def _dimensions(connection: duckdb.DuckDBPyConnection, facts: int) -> None:
     _run(connection, "template")
     for table in DIMENSIONS:
-        connection.execute(f"insert into {table} select * from shipped.{table}")
+        connection.execute(f"insert into {table} select * from shipped.{table}")  # noqa: S608 - own names
     agencies = max(2, round(facts / float(_one(connection, _text("facts_an_agency")))))
     _run(connection, "agencies", agencies=agencies)
     _run(connection, "documents")

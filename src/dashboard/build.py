@@ -63,7 +63,8 @@ def build(folder: DataFolder) -> Built:
     with publishing(folder) as connection, tempfile.TemporaryDirectory() as staging:
         figured = list(_figures(folder, book, left_out))
         originals, progress = _originals(folder, bounds, cache, left_out)
-        reports = [*_with_likeness([*_with_addresses(originals, figured), *figured], book)]
+        reports = _agency_by_agency([*_with_addresses(originals, figured), *figured])
+        reports = [*_with_likeness(reports, book)]
         for reason in () if progress.is_shown else left_out:
             log.warning("未入库：%s", reason)
         version = _data_version(reports)
@@ -135,6 +136,11 @@ def _with_addresses(originals: Iterable[Report], figured: Iterable[Report]) -> I
     for report in originals:
         whose = (report.reading.agency, report.reading.year)
         yield replace(report, address=report.address or published.get(whose, ""))
+
+
+def _agency_by_agency(reports: list[Report]) -> list[Report]:
+    """The reports of an agency in a row: what is numbered as it is loaded lies together for each agency."""
+    return sorted(reports, key=lambda report: report.reading.agency or "")
 
 
 def _with_likeness(reports: list[Report], book: Codebook) -> Iterator[Report]:

@@ -62,8 +62,6 @@ class Loader:
         named = [row["name"] for row in self.book.agencies]
         for name in [*named, *(report.reading.agency or "" for report in reports)]:
             self.agencies.setdefault(name, len(self.agencies) + 1)
-        # Agency by agency: what is kept by document or fact, as evidence is, lies together for each agency.
-        reports = sorted(reports, key=lambda report: self.agencies[report.reading.agency or ""])
         speaking = _speaking(reports)
         self.connection.execute(_STAGED_FACT)
         for number, report in enumerate(reports, start=1):

@@ -109,7 +109,7 @@ select
 from finding n
 join finding_cell c using (finding_id)
 left join sum_part p on p.indicator_id = c.indicator_id
-left join fact f
+left join fact_by_agency f
     on f.document_id = n.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
         and f.source = 'table'
 where c.status = 'derived' and c.value is not null and c.item_id = 0
@@ -117,7 +117,7 @@ group by n.document_id, c.indicator_id, c.group_id
 union all
 select f.document_id, a.indicator_id, 0 as group_id, sum(f.value), list(f.fact_id order by f.fact_id)
 from addition a
-join fact f on f.indicator_id = a.part_id and f.is_answer
+join fact_by_agency f on f.indicator_id = a.part_id and f.is_answer
 group by f.document_id, a.indicator_id
 having count(f.value) = count(*);
 
