@@ -140,7 +140,7 @@ def test_the_reports_of_an_agency_are_numbered_in_a_row(received):
         figures(received, f"{agency},{year},,req.new,total,,5,,件,table,,", name=f"{year}.csv")
     build(received)
     for table, order in (("document", "document_id"), ("fact", "fact_id")):
-        whose = [agency for (agency,) in rows(received, f"select agency_id from {table} order by {order}")]
+        whose = [agency for (agency,) in rows(received, f"select agency_id from {table} order by {order}")]  # noqa: S608 - own names
         assert len([*groupby(whose)]) == len(set(whose)) == 3
 
 
