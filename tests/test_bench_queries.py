@@ -59,11 +59,11 @@ def test_synthetic_facts_keep_what_the_loader_promises(store):
 
 def test_all_engines_answer_every_question_alike(bench, store, capsys):
     """Otherwise `beside` ends the run; the table has a line for each question and for the page of one agency."""
-    times = bench.beside(store, 1)
-    bench.beside_the_others(times)
-    assert set(times["trend"]) == {"DuckDB", "pandas", "polars", "SQLite"}
+    taken = bench.beside(store, 1)
+    bench.print_beside_the_others(taken)
+    assert set(taken["trend"]) == {"DuckDB", "pandas", "polars", "SQLite"}
     printed = capsys.readouterr().out
-    assert all(f"\n{name} " in printed for name in times)
+    assert all(printed.count(f"\n{name} ") == 2 for name in [*taken, bench.PAGE])
     (store.folder.root / "copy.sqlite").unlink()
 
 
@@ -76,8 +76,14 @@ def test_an_engine_that_answers_otherwise_ends_the_run(bench, store, monkeypatch
 
 
 def test_growth_is_told_for_every_question(bench, store, capsys):
-    bench.growth(bench.beside_itself(store, store, 1))
-    assert capsys.readouterr().out.count("grows") == 9
+    bench.print_growth(bench.beside_itself(store, store, 1))
+    assert capsys.readouterr().out.count("grows") == 18
+
+
+def test_a_page_is_the_sum_of_its_questions(bench):
+    taken = {question.name: {"DuckDB": [1, 2, 9]} for question in bench.QUESTIONS}
+    assert bench.summed_up(taken, min)[bench.PAGE] == {"DuckDB": 5}
+    assert bench.summed_up(taken, bench.statistics.median)["peers"] == {"DuckDB": 2}
 
 
 @pytest.mark.parametrize(

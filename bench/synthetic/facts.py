@@ -11,7 +11,6 @@ import duckdb
 from dashboard.paths import DataFolder
 from dashboard.store import published, publishing
 
-YEARS = 18
 #: Tables that are the same in every database of the codebook.
 DIMENSIONS = (
     "indicator",
@@ -24,8 +23,9 @@ DIMENSIONS = (
     "sum_part",
     "addition",
 )
-#: Facts made and sorted at once: about 3 GB.
-PIECE = 20_000_000
+#: What is made at once: the facts of so many agencies, the derived totals of so many documents, and so
+#: many facts sorted by indicator, about 3 GB.
+AGENCIES, DOCUMENTS, SORTED = 1_000, 500_000, 20_000_000
 
 
 def write(folder: DataFolder, shipped: DataFolder, facts: int) -> int:
@@ -37,7 +37,7 @@ def write(folder: DataFolder, shipped: DataFolder, facts: int) -> int:
         _facts(connection)
         _sorted_by_indicator(connection)
         _run(connection, "findings")
-        _run(connection, "derived", first=1, last=2**31 - 1)
+        _derived(connection)
         connection.execute("detach shipped")
         return int(_one(connection, "select count(*) from fact"))
 
@@ -54,9 +54,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, facts: int) -> None:
 def _facts(connection: duckdb.DuckDBPyConnection) -> None:
     places = _one(connection, "select max(place) from template")
     agencies = _one(connection, "select max(agency_id) from agency")
-    step = 1000
-    for first in range(1, agencies + 1, step):
-        _run(connection, "facts", first=first, last=first + step - 1, places=places)
+    for first in range(1, agencies + 1, AGENCIES):
+        _run(connection, "facts", first=first, last=first + AGENCIES - 1, places=places)
 
 
 def _sorted_by_indicator(connection: duckdb.DuckDBPyConnection) -> None:
@@ -66,9 +65,15 @@ def _sorted_by_indicator(connection: duckdb.DuckDBPyConnection) -> None:
     first, held = counted[0][0], 0
     for indicator, facts in counted:
         held += facts
-        if held >= PIECE or indicator == counted[-1][0]:
+        if held >= SORTED or indicator == counted[-1][0]:
             _run(connection, "sorted", first=first, last=indicator)
             first, held = indicator + 1, 0
+
+
+def _derived(connection: duckdb.DuckDBPyConnection) -> None:
+    documents = _one(connection, "select max(document_id) from document")
+    for first in range(1, documents + 1, DOCUMENTS):
+        _run(connection, "derived", first=first, last=first + DOCUMENTS - 1)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, **values: int) -> None:
