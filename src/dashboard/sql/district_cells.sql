@@ -43,14 +43,16 @@ told as (
     join edition_cell c using (edition_id)
     join indicator i using (indicator_id)
     join applicant_group g using (group_id)
+    cross join (select group_id from applicant_group where code = 'total') t
     cross join member m
     left join spoken d using (agency_id)
-    left join fact f
+    left join fact_by_agency f
         on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
             and f.item_id = 0 and f.source = 'table' and f.is_answer
     left join evidence e using (fact_id)
-    left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
+    left join derived_answer r
+        on r.document_id = d.document_id and r.indicator_id = c.indicator_id
+            and r.group_id = case when i.dimension = 'group' and c.group_id = 0 then t.group_id else c.group_id end
     where $indicator is null or (i.code = $indicator and g.code is not distinct from $group)
 )
 select

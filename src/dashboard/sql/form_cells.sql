@@ -12,14 +12,16 @@ from spoken d
 join edition_cell c using (edition_id)
 join indicator i using (indicator_id)
 join applicant_group g using (group_id)
-left join fact f
+cross join (select group_id from applicant_group where code = 'total') t
+left join fact_by_agency f
     on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
         and f.source = 'table'
 left join evidence e using (fact_id)
-left join derived_total r
-    on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
+left join derived_answer r
+    on r.document_id = d.document_id and r.indicator_id = c.indicator_id
+        and r.group_id = case when i.dimension = 'group' and c.group_id = 0 then t.group_id else c.group_id end
 left join spoken before on before.year = d.year - 1
-left join fact p
+left join fact_by_agency p
     on p.document_id = before.document_id and p.indicator_id = c.indicator_id and p.group_id = c.group_id
         and p.source = 'table'
 where d.year = $year and not (c.is_optional and f.fact_id is null)

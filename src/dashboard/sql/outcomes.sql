@@ -35,7 +35,7 @@ told as (
             list(a.fact_id order by a.fact_id) filter (where r.is_whole and a.value is not null),
             list(a.fact_id order by a.fact_id)
         ) as fact_ids
-    from answer a
+    from answer_by_agency a
     join spoken d using (document_id)
     join rows_of r using (indicator_id)
     cross join (select group_id from applicant_group where code = 'total') total
