@@ -10,6 +10,9 @@ from dashboard.store import Store
 from dashboard.text import texts
 
 FIRST_YEAR, LAST_YEAR = 2008, 2025
+#: Quartiles are told from so many peers on (peer_band.sql).
+LEAST_PEERS = 5
+QUARTILES = {"p25": 0.25, "median": 0.5, "p75": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ QUESTIONS = (
     Question("outcomes", ("year", "group", "outcome", "value"), "value", True),
     Question("completeness", ("indicator", "year", "cells", "numbers"), "cells", True, is_count=True),
     Question("findings", ("finding_id", "cells"), "finding_id", True),
-    Question("peers", ("numbers", "p25", "median", "p75"), "numbers", False),
-    Question("district", ("indicator", "group", "value", "numbers"), "numbers", False),
+    Question("peers", ("indicator", "value", "numbers", "p25", "median", "p75"), "value", False),
+    Question("district", ("indicator", "group", "value", "numbers"), "numbers", False, is_count=True),
     Question("carried", ("year", "agencies", "differing"), "agencies", False),
 )
 
@@ -49,7 +52,6 @@ class Asked:
     level: str
     year: int = 2023
     indicators: tuple[str, ...] = tuple(texts("page.overview.tiles"))
-    indicator: str = "req.new"
 
 
 def asked_of(store: Store) -> Asked:

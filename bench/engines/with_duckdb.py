@@ -1,4 +1,4 @@
-"""The published database answers: the very functions that the pages call, and three questions over many agencies."""
+"""The published database answers: the very functions that the pages call, and one over all agencies."""
 
 from pathlib import Path
 
@@ -33,17 +33,11 @@ class DuckDB:
         return queries.findings(self.store, self.asked.agency)
 
     def peers(self) -> pd.DataFrame:
-        asked = self.asked
-        return self._ask(
-            "peers", indicator=asked.indicator, year=asked.year, function=asked.function, level=asked.level
-        )
+        return queries.peer_band(self.store, self.asked.agency, self.asked.indicators, self.asked.year)
 
     def district(self) -> pd.DataFrame:
-        return self._ask("district", region=self.asked.region, year=self.asked.year)
+        return queries.district_sum(self.store, self.asked.region, self.asked.year)
 
     def carried(self) -> pd.DataFrame:
-        return self._ask("carried")
-
-    def _ask(self, name: str, **values: str | int) -> pd.DataFrame:
-        text = Path(__file__).with_name(f"{name}.sql").read_text("utf-8")
-        return self.store.cursor().execute(text, values or None).df()
+        text = Path(__file__).with_name("carried.sql").read_text("utf-8")
+        return self.store.cursor().execute(text).df()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 from engines.frames import FACT, SMALL, columns, outcome_of
-from engines.questions import FIRST_YEAR, LAST_YEAR, Asked
+from engines.questions import FIRST_YEAR, LAST_YEAR, LEAST_PEERS, QUARTILES, Asked
 
 from dashboard.store import Store
 
@@ -31,7 +31,7 @@ class Pandas:
         own = own[own["is_answer"]].merge(indicators, on="indicator_id")
         own = own[own["answer_group_id"] == own["wanted_group"]]
         derived = self._derived().merge(indicators, on="indicator_id")
-        derived = derived[derived["group_id"].isin([0, self.total])].assign(item_id=0)
+        derived = derived[derived["group_id"] == derived["wanted_group"]].assign(item_id=0)
         key = ["indicator", "item_id", "year"]
         told = own[[*key, "value"]].merge(derived[[*key, "derived"]], on=key, how="outer")
         told["value"] = told["value"].fillna(told["derived"])
@@ -80,28 +80,40 @@ class Pandas:
     def peers(self) -> pd.DataFrame:
         fact, agency = self.fact, self.small["agency"]
         alike = agency[(agency["function"] == self.asked.function) & (agency["level"] == self.asked.level)]
-        wanted = self._indicators((self.asked.indicator,))["indicator_id"].iloc[0]
+        indicators = self._indicators(self.asked.indicators)
         found = fact[
-            (fact["indicator_id"] == wanted)
+            fact["indicator_id"].isin(indicators["indicator_id"])
             & (fact["year"] == self.asked.year)
-            & (fact["answer_group_id"] == self.total)
+            & fact["agency_id"].isin(alike["agency_id"])
+            & (fact["item_id"] == 0)
             & fact["is_answer"]
         ]
-        values = found[found["agency_id"].isin(alike["agency_id"])]["value"]
-        quartiles = values.quantile([0.25, 0.5, 0.75]).tolist()
-        return pd.DataFrame(
-            [[values.count(), *quartiles]],
-            columns=["numbers", "p25", "median", "p75"],
-        )
+        found = found.merge(indicators, on="indicator_id")
+        found = found[found["answer_group_id"] == found["wanted_group"]]
+        document = self.small["document"]
+        document = document[document["agency_id"].isin(alike["agency_id"]) & document["speaks"]]
+        document = document[document["year"] == self.asked.year][["document_id", "agency_id"]]
+        derived = self.small["derived_answer"].merge(document, on="document_id")
+        derived = derived.merge(indicators, on="indicator_id")
+        derived = derived[derived["group_id"] == derived["wanted_group"]]
+        key = ["indicator", "agency_id"]
+        told = found[[*key, "value"]].merge(derived[[*key, "derived"]], on=key, how="outer")
+        told["value"] = told["value"].fillna(told["derived"])
+        is_own = told["agency_id"] == self.asked.agency_id
+        values = told[~is_own].groupby("indicator")["value"]
+        band = pd.DataFrame({name: values.quantile(place) for name, place in QUARTILES.items()})
+        band["numbers"] = values.count()
+        band.loc[band["numbers"] < LEAST_PEERS, list(QUARTILES)] = None
+        own = told[is_own][["indicator", "value"]]
+        return own.merge(band.reset_index(), on="indicator", how="left").fillna({"numbers": 0})
 
     def district(self) -> pd.DataFrame:
         fact, agency = self.fact, self.small["agency"]
         members = agency[agency["region"] == self.asked.region]["agency_id"]
         found = fact[(fact["year"] == self.asked.year) & fact["agency_id"].isin(members)]
-        found = found[found["is_answer"] & (found["item_id"] == 0)]
-        summed = found.groupby(["indicator_id", "answer_group_id"])["value"]
+        found = found[found["is_answer"] & found["is_table"] & (found["item_id"] == 0)]
+        summed = found.groupby(["indicator_id", "group_id"])["value"]
         summed = summed.agg(value=lambda column: column.sum(min_count=1), numbers="count").reset_index()
-        summed = summed.rename(columns={"answer_group_id": "group_id"})
         return summed.merge(self.small["indicator"], on="indicator_id").merge(self.groups, on="group_id")
 
     def carried(self) -> pd.DataFrame:

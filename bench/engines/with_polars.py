@@ -2,7 +2,7 @@
 
 import polars as pl
 from engines.frames import FACT, SMALL, outcome_of
-from engines.questions import FIRST_YEAR, LAST_YEAR, Asked
+from engines.questions import FIRST_YEAR, LAST_YEAR, LEAST_PEERS, QUARTILES, Asked
 from polars import col
 
 from dashboard.store import Store
@@ -34,7 +34,7 @@ class Polars:
         own = self._own().filter("is_answer").join(indicators, on="indicator_id")
         own = own.filter(col("answer_group_id") == col("wanted_group"))
         derived = self._derived().join(indicators, on="indicator_id")
-        derived = derived.filter(col("group_id").is_in([0, self.total])).with_columns(
+        derived = derived.filter(col("group_id") == col("wanted_group")).with_columns(
             item_id=pl.lit(0, own.schema["item_id"])
         )
         key = ["indicator", "item_id", "year"]
@@ -80,22 +80,37 @@ class Polars:
 
     def peers(self) -> pl.DataFrame:
         alike = self.small["agency"].filter(function=self.asked.function, level=self.asked.level)
-        wanted = self._indicators((self.asked.indicator,))["indicator_id"].item()
+        indicators = self._indicators(self.asked.indicators)
+        wanted = indicators["indicator_id"].implode()
         found = self.fact.filter(
-            "is_answer",
-            indicator_id=wanted,
-            year=self.asked.year,
-            answer_group_id=self.total,
+            "is_answer", col("indicator_id").is_in(wanted), year=self.asked.year, item_id=0
         )
-        values = found.join(alike, on="agency_id", how="semi")["value"]
-        p25, median, p75 = (values.quantile(place, "linear") for place in (0.25, 0.5, 0.75))
-        return pl.DataFrame({"numbers": [values.count()], "p25": [p25], "median": [median], "p75": [p75]})
+        found = found.join(alike, on="agency_id", how="semi").join(indicators, on="indicator_id")
+        found = found.filter(col("answer_group_id") == col("wanted_group"))
+        documents = self.small["document"].filter("speaks", year=self.asked.year)
+        documents = documents.join(alike, on="agency_id", how="semi").select("document_id", "agency_id")
+        derived = self.small["derived_answer"].join(documents, on="document_id")
+        derived = derived.join(indicators, on="indicator_id").filter(col("group_id") == col("wanted_group"))
+        key = ["indicator", "agency_id"]
+        told = found.select(*key, "value").join(
+            derived.select(*key, "derived"), on=key, how="full", coalesce=True
+        )
+        told = told.select(*key, value=pl.coalesce("value", "derived"))
+        own = col("agency_id") == self.asked.agency_id
+        value = col("value")
+        quartiles = {
+            name: pl.when(value.count() >= LEAST_PEERS).then(value.quantile(place, "linear"))
+            for name, place in QUARTILES.items()
+        }
+        band = told.filter(~own).group_by("indicator").agg(numbers=value.count(), **quartiles)
+        found = told.filter(own).select("indicator", "value").join(band, on="indicator", how="left")
+        return found.with_columns(col("numbers").fill_null(0))
 
     def district(self) -> pl.DataFrame:
         members = self.small["agency"].filter(region=self.asked.region)
-        found = self.fact.filter("is_answer", year=self.asked.year, item_id=0)
+        found = self.fact.filter("is_answer", "is_table", year=self.asked.year, item_id=0)
         found = found.join(members, on="agency_id", how="semi")
-        summed = found.group_by("indicator_id", group_id=col("answer_group_id"))
+        summed = found.group_by("indicator_id", "group_id")
         summed = summed.agg(value=col("value").sum(), numbers=col("value").count())
         return summed.join(self.small["indicator"], on="indicator_id").join(self.groups, on="group_id")
 

@@ -20,12 +20,12 @@ FACT = (
     " cast(value as double) as value, status, is_answer::tinyint as is_answer"
 )
 SMALL = {
-    "agency": "agency_id, name, level, function, region",
+    "agency": "agency_id, name, code, level, function, region, kind, type",
     "document": "document_id, agency_id, year, edition_id, is_complete::tinyint as is_complete, speaks::tinyint as speaks",
     "indicator": "indicator_id, code, parent, name_zh, unit_zh, dimension, kind",
     "applicant_group": "*",
     "item": "*",
-    "edition": "edition_id, code",
+    "edition": "edition_id, code, name_zh, first_year, last_year",
     "edition_cell": "edition_id, indicator_id, group_id, is_optional::tinyint as is_optional",
     "prose_indicator": "*",
     "series_break": "indicator_id, agency_id, first_year",
@@ -48,13 +48,18 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"select unnest\(range\((.*?), (\$\w+ \+ 1)\)\) as year",
         r"select number as year from number where number >= \1 and number < \2",
     ),
-    (r"select distinct unnest\(\$agencies\) as name", "select distinct value as name from json_each($agencies)"),
+    (
+        r"select distinct unnest\(\$agencies\) as name",
+        "select distinct value as name from json_each($agencies)",
+    ),
     (r"list_position\(\$agencies, n\.name\)", "(select key from json_each($agencies) where value = n.name)"),
     (r"list_contains\(\$indicators, i\.code\)", "i.code in (select value from json_each($indicators))"),
     (
         r"list_position\(\$indicators, i\.code\)",
         "(select key from json_each($indicators) where value = i.code)",
     ),
+    (r"\bleast\(", "min("),
+    (r"\bgreatest\(", "max("),
     (r"starts_with\((i\.code), (.*?)\)", r"(substr(\1, 1, length(\2)) = \2)"),
     (r"split_part\(i\.code, '\.', 1\)", "substr(i.code, 1, instr(i.code || '.', '.') - 1)"),
     (r"list\((\w+\.fact_id)(?: order by [^)]*)?\)", r"json_group_array(\1)"),
@@ -63,8 +68,16 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # the order of joins, which SQLite gets wrong by itself: four hundred times slower
     (r"join rows_of r using \(indicator_id\)", "cross join rows_of r using (indicator_id)"),
     (
-        r"from answer_by_agency a\s+join spoken d using \(document_id\)",
-        "from spoken d cross join answer_by_agency a using (document_id)",
+        r"from (answer_by_agency a|fact_by_agency f|derived_answer r)\s+join spoken d using \(document_id\)",
+        r"from spoken d cross join \1 using (document_id)",
+    ),
+    (
+        r"from (answer a|derived_answer r)\s+join wanted w using \(indicator_id\)\s+join spoken d using \(document_id\)",
+        r"from wanted w cross join spoken d cross join \1 using (indicator_id, document_id)",
+    ),
+    (
+        r"from answer_by_agency a\s+join who using \(agency_id\)\s+join groups g on",
+        "from who cross join groups g cross join answer_by_agency a on a.agency_id = who.agency_id and",
     ),
     (
         r"group by all",
@@ -118,13 +131,16 @@ class SQLite:
             "first_year": FIRST_YEAR,
             "last_year": LAST_YEAR,
             "group": None,
+            "likeness": "function",
         }
         _copy(store.cursor(), self.connection)
         own = Path(__file__).parent
         pages = ("trend", "form_cells", "outcomes", "completeness", "findings")
         self.texts = {name: _in_dialect(sql(name)) for name in pages}
-        self.texts |= {name: (own / f"{name}.sql").read_text("utf-8") for name in ("district", "carried")}
-        self.texts["peers"] = (own / "peers_sqlite.sql").read_text("utf-8")
+        self.texts["carried"] = (own / "carried.sql").read_text("utf-8")
+        for name, rows in (("peers", "peers"), ("district", "district_cells")):
+            text = (own / f"{name}_sqlite.sql").read_text("utf-8")
+            self.texts[name] = text.replace("{rows}", _in_dialect(sql(rows)).strip().rstrip(";"))
 
     def trend(self) -> pd.DataFrame:
         return self._ask("trend")
@@ -145,7 +161,7 @@ class SQLite:
         return self._ask("peers")
 
     def district(self) -> pd.DataFrame:
-        return self._ask("district")
+        return self._ask("district", indicator=None)
 
     def carried(self) -> pd.DataFrame:
         return self._ask("carried")

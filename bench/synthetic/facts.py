@@ -22,6 +22,11 @@ DIMENSIONS = (
     "series_break",
     "sum_part",
     "addition",
+    "rule_cell",
+    "metric",
+    "metric_input",
+    "metric_term",
+    "metric_break",
 )
 #: What is made at once: the facts of so many agencies, the derived totals of so many documents, and so
 #: many facts sorted by indicator, about 3 GB.

@@ -78,10 +78,11 @@ def build(folder: DataFolder) -> Built:
         version = _data_version(reports, corrected)
         Loader(connection, book, Path(staging)).load(reports, corrected)
         add_lines(connection, book)
+        connection.execute(sql("load_verdicts"))
         add_year_findings(connection, book)
         if corrected.corrections:
             correct(cursor := connection.cursor())
-            cursor.execute(sql("load_corrected_totals"))
+            cursor.execute(sql("load_corrected"))
             add_year_findings(cursor, book, "corrected_finding")
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]

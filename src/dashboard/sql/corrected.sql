@@ -1,5 +1,6 @@
 -- The figures as corrected: these views stand in the place of the tables, so that every query answers with the
--- corrections of corrections.toml, with what the checks find then and with the totals that follow. {published} is the database.
+-- corrections of corrections.toml, with what the checks find then and with the
+-- totals and verdicts that follow. {published} is the database.
 create temporary view fact as
 select
     f.fact_id, f.indicator_id, f.group_id, f.answer_group_id, f.item_id, f.year, f.agency_id, f.document_id,
@@ -21,3 +22,5 @@ create temporary view finding as select * from {published}.main.corrected_findin
 create temporary view finding_cell as select rowid, * from {published}.main.corrected_finding_cell;
 
 create temporary view derived_answer as select * from {published}.main.corrected_derived_answer;
+
+create temporary view year_verdict as select * from {published}.main.corrected_year_verdict;

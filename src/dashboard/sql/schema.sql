@@ -216,7 +216,7 @@ create table year_term (
 -- matches, differs or unknown, with reason (no_report, not_asked, break, blank, …) and its year. severity is an
 -- error too where the difference is large and the report's text has no word for it. cells are those of the line
 -- in their order, fact_ids the facts of all of them
-create view year_verdict as
+create view line_verdict as
 with paired as (
     select
         l.line_id, l.rule, l.kind, l.severity, l.stem, l.group_id, l.is_ledger, l.error_share, l.explained_by,
@@ -312,14 +312,17 @@ from paired p
 join summed s using (line_id, document_id)
 left join unexplained u using (line_id, document_id);
 
+-- the same rows, kept so that a ledger need not test every report; sorted by document
+create table year_verdict as select * from line_verdict with no data;
+
 -- one row a figure that is published wrong and has been corrected (corrections.toml); `fact` keeps what was published
 create table correction (
     fact_id integer not null, was decimal(18, 6), value decimal(18, 6) not null, reason varchar not null,
     made_by varchar not null, made_on varchar not null
 );
 
--- where there are corrections: all findings as the checks file them on the corrected figures, and all totals that
--- follow from these (corrected.sql)
+-- where there are corrections: all findings as the checks file them on the corrected figures, and all totals and
+-- verdicts that follow from these (corrected.sql)
 create table corrected_finding (
     finding_id integer not null, document_id integer not null, rule varchar not null, severity varchar not null,
     message varchar not null
@@ -331,3 +334,5 @@ create table corrected_finding_cell (
 );
 
 create table corrected_derived_answer as select * from derived_answer with no data;
+
+create table corrected_year_verdict as select * from year_verdict with no data;
