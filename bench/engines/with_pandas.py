@@ -54,8 +54,12 @@ class Pandas:
 
     def outcomes(self) -> pd.DataFrame:
         own = self._own()
-        own = own[own["is_answer"]].merge(self.outcome_rows, on="indicator_id")
-        own["group_id"] = own["answer_group_id"].replace(0, self.total)
+        told = own[own["is_answer"]].drop(columns="group_id").rename(columns={"answer_group_id": "group_id"})
+        cell = ["indicator_id", "group_id", "year"]
+        own = told[[*cell, "value"]].merge(self._derived()[[*cell, "derived"]], on=cell, how="outer")
+        own["value"] = own["value"].fillna(own["derived"])
+        own = own.merge(self.outcome_rows, on="indicator_id")
+        own["group_id"] = own["group_id"].replace(0, self.total)
         key = ["year", "group_id", "outcome"]
         whole = own[own["is_whole"]].groupby(key)["value"].max()
         parts = own[~own["is_whole"]].groupby(key)["value"].sum(min_count=1)

@@ -56,8 +56,17 @@ class Polars:
         return found.join(self.small["indicator"], on="indicator_id").join(self.groups, on="group_id")
 
     def outcomes(self) -> pl.DataFrame:
-        own = self._own().filter("is_answer").join(self.outcome_rows, on="indicator_id")
-        own = own.with_columns(group_id=col("answer_group_id").replace(0, self.total))
+        cell = ["indicator_id", "group_id", "year"]
+        told = (
+            self._own()
+            .filter("is_answer")
+            .select("indicator_id", "year", "value", group_id="answer_group_id")
+        )
+        own = told.join(self._derived().select(*cell, "derived"), on=cell, how="full", coalesce=True)
+        own = own.with_columns(value=pl.coalesce("value", "derived")).join(
+            self.outcome_rows, on="indicator_id"
+        )
+        own = own.with_columns(col("group_id").replace(0, self.total))
         whole = col("value").filter("is_whole").max()
         parts = col("value").filter(~col("is_whole"))
         summed = pl.when(parts.count() > 0).then(parts.sum())
