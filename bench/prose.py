@@ -50,6 +50,15 @@ HOSTILE = {
     "names in quotation marks": "“甲县民政”、",
     "pairs": "政务动态、公示公告分别1条、2条",
     "denials": "未开设微信公众号和",
+    "a list that none is of": "行政复议、行政诉讼、",
+    "two measures": "培训2次98人",
+    "issues and items": "164期376条",
+    "brackets": "提案(含会办件2件)9件",
+    "closing brackets": "2件)",
+    "what is said of counts": "其中2件维持、1件纠正，",
+    "what opens the next clause": "6件，结转下年度",
+    "subjects": "复议、依申请公开",
+    "bare numbers": "发布信息170，",
     "years": "2019年",
 }
 SMALL = 4_000

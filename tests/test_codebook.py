@@ -216,6 +216,8 @@ FAULTS = [
     ("prose.toml", ('indicator = "proactive.total"', 'indicator = "proactive.totla"'), "的 proactive.totla 不在 indicators.csv 中"),
     ("prose.toml", ("pattern = '(?:人大|代表)[", "pattern = '(?:人大|代表)("), "的 pattern 不是正则表达式"),
     ("prose.toml", ("plans = '", "plans = '("), "prose.toml：plans 不是正则表达式"),
+    ("prose.toml", ('about = "request"', 'about = "reqest"'), "的 about 不在 [subjects] 中：reqest"),
+    ("prose.toml", ("[subjects]\nrequest = '", "[subjects]\nrequest = '("), "prose.toml：[subjects] 的 request 不是正则表达式"),
     ("prose.toml", ("zero = '开设", "zero = '(开设"), "的 zero 不是正则表达式"),
     ("prose.toml", ("not_counts = [", "not_counts = ['(', "), "prose.toml：not_counts 第 1 项 不是正则表达式"),
     ("prose.toml", ("fillers = ", "filers = "), "prose.toml：缺少 fillers"),

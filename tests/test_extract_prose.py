@@ -239,3 +239,16 @@ def test_any_number_of_posts_reads_back(tell, number, filler):
     wanted = [("site.dynamics.posts", "", number, R)]
     assert tell(f"今年发布政务动态{filler}{number}条。")[0] == wanted
     assert tell(f"今年发布政务动态{filler}{number:,}条。")[0] == wanted
+
+
+def test_a_sentence_without_an_end_is_cut_behind_commas_and_nothing_of_it_is_lost(book):
+    text = "一、总体情况\n" + "全年收到来信1,234件，" * 500
+    told = sentences(transcribe(text.encode()), book)
+    assert "".join(sentence.text for sentence in told) == text.partition("\n")[2]
+    assert all(len(sentence.text) <= 2000 and sentence.text.endswith("，") for sentence in told)
+    assert [text[sentence.start :][: len(sentence.text)] for sentence in told] == [s.text for s in told]
+
+
+def test_a_long_sentence_without_a_comma_is_left_whole(book):
+    text = "一、总体情况\n" + "全年公开信息1,234条" * 300
+    assert len(sentences(transcribe(text.encode()), book)) == 1

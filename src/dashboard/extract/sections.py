@@ -19,6 +19,9 @@ _LONGEST_HEADING = 40
 #: A report opens with this section and has at least so many.
 _FIRST, _LEAST_SECTIONS = "一", 3
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]?")
+#: No sentence that is told is longer: what is goes on as another behind a comma, since each fact quotes its own.
+_LONGEST_SENTENCE = 2000
+_COMMA = "，"
 
 
 @dataclass(frozen=True)
@@ -115,5 +118,22 @@ def _headings(book: Codebook) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
     for match in _SENTENCE.finditer(text):
-        if match.group().strip():
-            yield match.start(), match.group()
+        start = match.start()
+        for piece in _pieces(match.group()):
+            if piece.strip():
+                yield start, piece
+            start += len(piece)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence, or what is too long for one cut behind commas, with nothing lost."""
+    start = 0
+    while len(sentence) - start > _LONGEST_SENTENCE:
+        end = sentence.rfind(_COMMA, start, start + _LONGEST_SENTENCE)
+        if end < 0:
+            end = sentence.find(_COMMA, start + _LONGEST_SENTENCE)
+        if end < 0:
+            break
+        yield sentence[start : end + 1]
+        start = end + 1
+    yield sentence[start:]

@@ -1,9 +1,9 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
 A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
-lists.py and assignment.py (which is of which), by conditions.py (where a pattern applies), doubts.py (what
-speaks against it). A count that no pattern knows, that could be of two things, or that something speaks
-against is reported, never dropped and never guessed.
+lists.py and assignment.py (which is of which; reach.py, sharing.py), by conditions.py (where a pattern applies)
+and subjects.py (what the passage speaks of), doubts.py (what speaks against it). A count that no pattern
+knows, that could be of two things, or that something speaks against is reported, never dropped and never guessed.
 """
 
 import re
