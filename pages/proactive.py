@@ -266,8 +266,8 @@ with ui.page("proactive") as view:
         st.caption(words("tile.legend"))
         interpretation_card()
     cards = {"documents": FLOWS, "stock": IN_FORCE, "decisions": DECISIONS, "money": MONEY}
-    told = sum(of(codes)["value"].notna().any() for codes in cards.values())
-    with st.grid(2 if told > 1 else 1, min_column_width=330, gap="xsmall"):
+    drawn = sum(of(codes)["value"].notna().any() for codes in cards.values())
+    with st.grid(2 if drawn > 1 else 1, min_column_width=330, gap="xsmall"):
         for key, codes in cards.items():
             figures_card(key, codes)
     figures_card(

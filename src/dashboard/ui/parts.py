@@ -36,7 +36,9 @@ def heading(question: str, answer: str, view: View) -> None:
     """The page's question, its answer in a sentence, and what it is based on."""
     st.title(question, anchor=False)
     st.markdown(answer)
-    said = [view.agency, *([_report_words(view)] if view.report is not None else [])]
+    said = [view.agency]
+    if view.report is not None:
+        said.append(words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year))
     missing = [year for year in view.missing_years if year != view.year]
     if missing:
         said.append(words("basis.missing", years=years(missing)))
@@ -44,10 +46,6 @@ def heading(question: str, answer: str, view: View) -> None:
     st.caption(example + " · ".join(said))
     if view.report is None:
         st.caption(words("basis.add_hint", years=years(list(view.report_years))))
-
-
-def _report_words(view: View) -> str:
-    return words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year)
 
 
 @contextmanager
@@ -256,7 +254,7 @@ def plain_table(table: pd.DataFrame, numbers: Iterable[str] = (), alt: str | Non
     shown = table.copy()
     for column in numbers:
         shown[column] = shown[column].astype("Float64")
-    cells = dict.fromkeys(shown, _one_line) | dict.fromkeys(numbers, _number_cell)
+    cells: dict[Any, Any] = dict.fromkeys(shown, _one_line) | dict.fromkeys(numbers, _number_cell)
     styled = shown.style.format(cells, na_rep=NO_NUMBER)
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
 
