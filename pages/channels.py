@@ -98,7 +98,9 @@ def cadence_card() -> None:
     top, least, verdicts = accounts[0], accounts[0]["expected"], [row["verdict"] for row in accounts]
     groups = {kind: [row for row in accounts if row["verdict"] == kind] for kind in verdicts}
     counts = [said("count", count=len(rows), verdict=rows[0]["verdict_label"]) for rows in groups.values()]
-    title = said("cadence_title", year=top["year"], listed=top["listed"], verdicts="，".join(counts))
+    key = "cadence_title_same" if len(groups) == 1 < len(accounts) else "cadence_title"
+    told = {"verdict": top["verdict_label"], "verdicts": "，".join(counts)}
+    title = said(key, year=top["year"], listed=top["listed"], **told)
     with ui.card(title, said("cadence_caption", unit=top["unit"], least=least)):
         stale("accounts", top["year"])
         figure = cadence_strip(pd.DataFrame(accounts))
@@ -160,7 +162,9 @@ def posts_card(name: str) -> None:
     drawn = rows[rows["series"].isin(shown)]
     drawn = drawn.assign(series_order=drawn["series"].map(shown.index))
     numbers, broken = ui.records(drawn[drawn["value"].notna()]), breaks_of(drawn)
-    caption = said(f"{name}_caption") + said("lines", shown=len(shown), total=(counts > 0).sum())
+    caption = said(f"{name}_caption") + said("lines")
+    if (total := (counts > 0).sum()) > len(shown):
+        caption += said("lines_more", shown=len(shown), total=total)
     caption += "".join(said("hollow", reason=reason) for reason in dict.fromkeys(broken["reason"]))
     with ui.card(said("posts_title", year=year, listed=finding), caption):
         stale(name, year)
@@ -248,9 +252,12 @@ with ui.page("channels") as view:
     cards = [partial(posts_card, name) for name in lines if often or name != "accounts"]
     cards += [partial(table_card, name, sums(name)) for name in LEADS if newest(parts[name])]
     cards += [share_card] if len(accounts) > 1 else []
-    with st.grid(min(len(cards), 2) or 1, min_column_width=330, gap="xsmall"):
-        for card in cards:
+    paired = len(cards) - len(cards) % 2
+    with st.grid(2, min_column_width=330, gap="xsmall"):
+        for card in cards[:paired]:
             card()
+    for card in cards[paired:]:
+        card()
     absent = [said(f"parts.{name}") for name, rows in parts.items() if not newest(rows)]
     if absent and view.report is not None:
         ui.empty(said(f"absent_{held}", parts="、".join(absent)))

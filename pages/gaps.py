@@ -141,17 +141,17 @@ def interpretation_card() -> None:
         if (table.iloc[:, -1] == NO_NUMBER).all():
             table = table.iloc[:, :-1]
             st.caption(w("forms_none"))
-        ui.plain_table(table, alt=title)
+        ui.plain_table(table, [w(f"column_{name}") for name in columns[1:5]], alt=title)
 
 
-def _interpretation_row(own: dict, rows: list[dict]) -> list[str]:
+def _interpretation_row(own: dict, rows: list[dict]) -> list[str | float | None]:
     peers, share = peer_shares(rows), per_document(own)
     return [
         str(own["year"]),
-        number(own["documents"]),
-        number(own["articles"]),
-        NO_NUMBER if share is None else number(round(share, 1)),
-        number(round(median(peers), 1)) if peers else NO_NUMBER,
+        own["documents"],
+        own["articles"],
+        None if share is None else round(share, 1),
+        round(median(peers), 1) if peers else None,
         _forms(own["year"]),
     ]
 

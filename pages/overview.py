@@ -105,17 +105,17 @@ with ui.page("overview") as view:
                 ui.tile(label, series[series["indicator"] == code], f"tile-{code}", peers.get(code, ""))
         st.caption(words("tile.legend") + ("" if peers else words("page.overview.no_median")))
 
-        left, right = st.columns([3, 2], gap="xsmall")
-        with left, ui.card(words("page.overview.changed"), words("page.overview.changed_caption")):
-            codes = changed_indicators()
-            rows = ui.frame(
-                "trend", agency=view.agency, indicators=codes, first_year=view.year, last_year=view.year
-            )
-            broken = ui.frame("breaks", agency=view.agency, indicators=codes)
-            reasons = {
-                row.indicator: row.reason_zh for row in broken.itertuples() if row.first_year <= view.year
-            }
-            told = headlines.changes(ui.records(rows), view.year, reasons, book)
+        codes = changed_indicators()
+        rows = ui.frame(
+            "trend", agency=view.agency, indicators=codes, first_year=view.year, last_year=view.year
+        )
+        broken = ui.frame("breaks", agency=view.agency, indicators=codes)
+        reasons = {row.indicator: row.reason_zh for row in broken.itertuples() if row.first_year <= view.year}
+        told = headlines.changes(ui.records(rows), view.year, reasons, book)
+        # Beside a card with nothing to say the gaps would leave a void: then one stands below the other.
+        left, right = st.columns([3, 2], gap="xsmall") if told else (st.container(), st.container())
+        caption = words("page.overview.changed_caption") if told else ""
+        with left, ui.card(words("page.overview.changed"), caption):
             if not told:
                 before = view.year - 1
                 why = "no_change_reason" if before in view.report_years else "no_base_reason"
@@ -136,7 +136,7 @@ with ui.page("overview") as view:
             for gap in short[:4]:
                 ui.gap_lines(gap)
 
-        with left if short or not told else right:
+        with left if short and told else right:
             promises_card()
 
     reports = ui.frame("reports", agency=view.agency)

@@ -192,8 +192,9 @@ def alt_of(told: pd.DataFrame) -> str:
 def interpretation_card() -> None:
     """Interpretation against the documents issued: pieces a document, by form, and the verdicts of the rules."""
     pieces, issued = now(PIECES), now(*ISSUED)
-    with ui.card(interpretation_title(pieces, issued), said("interpretation_caption")):
-        told = [row for row in this_year if row["indicator"].startswith(FORMS) and row["value"] is not None]
+    told = [row for row in this_year if row["indicator"].startswith(FORMS) and row["value"] is not None]
+    caption = (said("interpretation_forms") if told else "") + said("interpretation_caption")
+    with ui.card(interpretation_title(pieces, issued), caption):
         if told:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 listed = "　".join(f":gray-badge[{row['series']}] {ui.value_words(row)}" for row in told)
@@ -264,11 +265,11 @@ with ui.page("proactive") as view:
                 ui.tile(texts("page.proactive.tiles")[key], rows[rows["indicator"] == code], f"tile-{key}")
         st.caption(words("tile.legend"))
         interpretation_card()
-    with st.grid(2, min_column_width=330, gap="xsmall"):
-        figures_card("documents", FLOWS)
-        figures_card("stock", IN_FORCE)
-        figures_card("decisions", DECISIONS)
-        figures_card("money", MONEY)
+    cards = {"documents": FLOWS, "stock": IN_FORCE, "decisions": DECISIONS, "money": MONEY}
+    drawn = sum(of(codes)["value"].notna().any() for codes in cards.values())
+    with st.grid(2 if drawn > 1 else 1, min_column_width=330, gap="xsmall"):
+        for key, codes in cards.items():
+            figures_card(key, codes)
     figures_card(
         "columns", (*(f"site.{name}.posts" for name in COLUMNS), "finance.budget", "finance.special_funds")
     )

@@ -186,6 +186,7 @@ with ui.page("quality") as view:
             year=view.year,
             errors=found.get("error", 0),
             warnings=found.get("warning", 0),
+            hints=w("answer_hints", count=found["info"]) if "info" in found else "",
             facts=now["cells"],
             numbers=now["numbers"],
             blanks=now["blanks"],

@@ -73,8 +73,8 @@ def disclosed_tile(done: Mapping[str, Any], count: float | None, facts: list[int
         ui.plain_tile(w("tile_disclosed"), quantity(count, "件"), f":gray-badge[{badge}]", facts, "disclosed")
         return
     label = w("tile_rate", count=number(count), total=number(completed))
-    badge = w("small_badge") if completed < SMALL else w("rate_badge")
-    ui.plain_tile(label, percent(count, completed), f":gray-badge[{badge}]", facts, "disclosed")
+    note = f":gray-badge[{w('small_badge')}]" if completed < SMALL else f":small[{w('rate_badge')}]"
+    ui.plain_tile(label, percent(count, completed), note, facts, "disclosed")
 
 
 def rates_card() -> None:

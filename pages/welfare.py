@@ -199,7 +199,7 @@ def totals_card() -> None:
         for reason in broken["reason_zh"]:
             st.markdown(f":small[{said('break', reason=reason)}]")
         for found in flagged:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
                 st.markdown(
                     f":small[{said('flag', year=found['year'], message=found['message'])}]", width="stretch"
                 )

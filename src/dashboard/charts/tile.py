@@ -8,12 +8,12 @@ from dashboard.charts.colours import SPARK_AXIS, SPARK_MARK
 from dashboard.charts.records import Row, is_hollow, rows_of
 
 YEARS_SHOWN = 5
-_FOOT = 14  # the year labels
+_FOOT = 18  # the year labels, clear of a × or a dot on the axis
 _SIDE = 17  # Streamlit rounds the corners of images: a label must not reach into them
 _HEAD = 6
 
 
-def sparkline_svg(points: pd.DataFrame, *, width: int = 200, height: int = 44) -> str:
+def sparkline_svg(points: pd.DataFrame, *, width: int = 200, height: int = 48) -> str:
     """Draw the last five years of one figure. Nothing to draw gives an SVG with no marks.
 
     In: a row a year: year:int, value:float|None, status:str, segment:int (same number = comparable).

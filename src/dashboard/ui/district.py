@@ -92,7 +92,7 @@ def _block(district: District, block: FormBlock, lines: Lines, key: str) -> None
 def _summed(row: Row) -> str:
     """A cell: the number, and out of how many agencies where some give none."""
     value = number(row["value"])
-    if row["numbers"] == row["agencies"]:
+    if row["numbers"] in (0, row["agencies"]):
         return value
     return said("sum_partial", value=value, numbers=row["numbers"], agencies=row["agencies"])
 

@@ -108,6 +108,7 @@ def _reasons(rows: list[Row]) -> None:
     told.sort(key=lambda row: -row["value"])
     if told:
         named = "、".join(f"{_plain(row)} {number(row['value'])} 件" for row in told[:_REASONS_NAMED])
+        named += _said("flow_more", count=len(told)) if len(told) > _REASONS_NAMED else ""
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.markdown(f":small[{_said('flow_reasons', listed=named)}]", width="stretch")
             source_button(facts_of(told[:_REASONS_NAMED]), "flow-reasons")

@@ -68,7 +68,15 @@ def matrix_card(told: Outcomes, nothing_asked: str | None) -> None:
                 [list(map(int, facts)) for facts in shown["fact_ids"]],
                 "matrix",
             )
-            st.caption(w("matrix_blank"))
+            if notes := _matrix_notes(cells):
+                st.caption(notes)
+
+
+def _matrix_notes(cells: pd.DataFrame) -> str:
+    """What 空白 in the matrix means and that some applicants are left out, where that is so."""
+    listed = cells.groupby("group")["value"].transform("count") > 0
+    notes = [w("matrix_blank")] if (cells[listed]["status"] == "blank").any() else []
+    return "".join([*notes, *([] if listed.all() else [w("matrix_unlisted")])])
 
 
 def _of_year(cells: pd.DataFrame, year: int) -> pd.DataFrame:

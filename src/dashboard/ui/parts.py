@@ -26,7 +26,10 @@ _VERDICTS = {
     "no_figure": ("remove", "gray"),
 }
 #: Columns of a grid, in pixels: a phone shows a column of numbers beside the names of the rows.
-ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH = 200, 75, 96
+ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH, PHONE_WIDTH = 200, 75, 96, 320
+#: A verdict in a cell begins with one of these; up to so many characters it keeps to one line.
+_SIGNS, _ONE_LINE = ("✓", "✕"), 8
+_CHARACTER_WIDTH, _CELL_PADDING = 14, 17
 _ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
 
 
@@ -34,7 +37,9 @@ def heading(question: str, answer: str, view: View) -> None:
     """The page's question, its answer in a sentence, and what it is based on."""
     st.title(question, anchor=False)
     st.markdown(answer)
-    said = [view.agency, _report_words(view)]
+    said = [view.agency]
+    if view.report is not None:
+        said.append(words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year))
     missing = [year for year in view.missing_years if year != view.year]
     if missing:
         said.append(words("basis.missing", years=years(missing)))
@@ -44,12 +49,6 @@ def heading(question: str, answer: str, view: View) -> None:
     st.caption(example + " · ".join(said))
     if view.report is None:
         st.caption(words("basis.add_hint", years=years(list(view.report_years))))
-
-
-def _report_words(view: View) -> str:
-    if view.report is None:
-        return words("basis.no_report", year=view.year)
-    return words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year)
 
 
 @contextmanager
@@ -166,8 +165,11 @@ def value_words(row: Mapping[str, Any]) -> str:
 def state_badge(row: Mapping[str, Any]) -> str:
     """The state against the year before as a grey badge: a sign and words, never a colour."""
     icon = f":material/{_ARROWS[row['state']]}: " if row["state"] in _ARROWS else ""
+    # A badge does not wrap, and a longer one is cut off on a phone: the percentage stands beside it.
+    percent = _percent(row)
+    beside = f" :small[{percent.strip('（）')}]" if percent else ""
     derived = f" :gray-badge[{words('status.derived')}]" if row["status"] == "derived" else ""
-    return f":gray-badge[{icon}{state_words(row)}]{derived}"
+    return f":gray-badge[{icon}{state_words(row).removesuffix(percent)}]{beside}{derived}"
 
 
 def state_words(row: Mapping[str, Any]) -> str:
@@ -178,13 +180,18 @@ def state_words(row: Mapping[str, Any]) -> str:
     if state == "no_base":
         reason = row["base_status"] if isinstance(row["base_status"], str) else "no_report"
         return words("state.no_base", reason=texts("missing_before")[reason])
-    percent = "" if row["percent"] is None or row["state"] == "ceased" else f"（{abs(row['percent']):g}%）"
     return words(
         f"state.{state}",
         change=quantity(abs(row["change"]), unit) if row["change"] is not None else "",
         base=quantity(row["base_value"], unit),
-        percent=percent if state in ("up", "down") else "",
+        percent=_percent(row),
     )
+
+
+def _percent(row: Mapping[str, Any]) -> str:
+    """（5.7%） for a rise or fall from a base large enough for one."""
+    told = row["state"] in ("up", "down") and row["percent"] is not None
+    return f"（{abs(row['percent']):g}%）" if told else ""
 
 
 def verdict_badge(gap: Gap, word: str | None = None) -> str:
@@ -207,8 +214,12 @@ def grid(
 ) -> tuple[int, int] | None:
     """A table with a name at the start of each row and words of `width` pixels; gives the chosen (row, column)."""
     first, *others = table.columns
-    columns = {name: st.column_config.TextColumn(alignment=align, width=width) for name in others}
-    columns[first] = st.column_config.TextColumn(width=ROW_NAME_WIDTH)
+    widths = {name: max(width, _heading_width(name)) for name in others}
+    columns = {
+        name: st.column_config.TextColumn(alignment=align, width=pixels) for name, pixels in widths.items()
+    }
+    room = max(ROW_NAME_WIDTH, PHONE_WIDTH - sum(widths.values()))
+    columns[first] = st.column_config.TextColumn(width=room, pinned=True)
     chosen: Any = st.dataframe(
         table,
         hide_index=True,
@@ -222,10 +233,19 @@ def grid(
     return next(((row, list(table.columns).index(name)) for row, name in chosen.selection.cells), None)
 
 
+def _heading_width(name: str) -> int:
+    """The pixels that a heading of Chinese characters needs to be read whole."""
+    return len(name) * _CHARACTER_WIDTH + _CELL_PADDING
+
+
 def gap_lines(gap: Gap) -> None:
-    """A gap in three short lines: verdict and name, evidence, basis; with its sources."""
+    """A gap in three short lines: verdict and name, evidence, basis; with its sources.
+
+    A rule is named for the fault it finds: beside 达标 its basis says enough.
+    """
     item = f"（{gap.item}）" if gap.item else ""
-    st.markdown(f"{verdict_badge(gap)} **{gap.name}**{item}")
+    name = f"**{gap.name}**{item}" if gap.verdict != "met" else gap.item or ""
+    st.markdown(f"{verdict_badge(gap)} {name}")
     st.markdown(gap.evidence)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(words("page.overview.basis", basis=gap.basis), width="stretch")
@@ -237,7 +257,8 @@ def plain_table(table: pd.DataFrame, numbers: Iterable[str] = (), alt: str | Non
     shown = table.copy()
     for column in numbers:
         shown[column] = shown[column].astype("Float64")
-    styled = shown.style.format(dict.fromkeys(numbers, _number_cell), na_rep=NO_NUMBER)
+    cells: dict[Any, Any] = dict.fromkeys(shown, _one_line) | dict.fromkeys(numbers, _number_cell)
+    styled = shown.style.format(cells, na_rep=NO_NUMBER)
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
 
 
@@ -248,6 +269,14 @@ def empty(message: str) -> None:
 
 def _series_words(rows: pd.DataFrame) -> str:
     return "，".join(f"{row['year']} 年 {value_words(row)}" for row in records(rows))
+
+
+def _one_line(value: object) -> str:
+    """A cell of words: a short verdict is kept whole, as a browser may break Chinese anywhere."""
+    said = str(value)
+    if not said.startswith(_SIGNS) or len(said) > _ONE_LINE:
+        return said
+    return "\N{WORD JOINER}".join(said.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _number_cell(value: object) -> str:

@@ -14,7 +14,7 @@ from dashboard.rows import ids, records
 from dashboard.text import words
 from dashboard.ui.ask import frame
 from dashboard.ui.page import View
-from dashboard.ui.parts import listed
+from dashboard.ui.parts import empty, listed
 
 Row = Mapping[str, Any]
 _DECIMALS = 3
@@ -34,7 +34,11 @@ def rates_table(rows: pd.DataFrame, chosen: Sequence[str], key: str) -> None:
     if given:
         st.markdown("\n".join(f"- {_line(row)}" for row in given))
         notes = [words("metric.interval")] if any(row["low"] is not None for row in given) else []
-        st.caption("；".join([*notes, words("metric.small")]))
+        notes += [words("metric.small")] if any(row["denominator"] is not None for row in given) else []
+        if notes:
+            st.caption("；".join(notes))
+    else:
+        empty(words("metric.none"))
     opened = st.expander(
         words("metric.all", count=len(told)), type="compact", key=f"metrics-{key}", on_change="rerun"
     )
