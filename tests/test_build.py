@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 import pytest
 
@@ -97,6 +98,50 @@ def test_facts_are_unique_where_they_answer(received):
     ) == [(rows(received, "select count(*) from answer")[0][0],) * 2]
     assert rows(received, "select fact_id from fact group by fact_id having count(*) > 1") == []
     assert rows(received, "select count(*) from fact anti join evidence using (fact_id)") == [(0,)]
+
+
+def test_the_facts_are_there_twice_by_indicator_and_by_agency(received):
+    """The same rows in either order: questions about an indicator read the one, about an agency the other."""
+    figures(received, "另一机关,2021,2021,req.new,total,,5,,件,table,,")
+    build(received)
+    for table, order in (
+        ("fact", "indicator_id, answer_group_id, year, agency_id, item_id, document_id, source, ordinal"),
+        (
+            "fact_by_agency",
+            "agency_id, year, indicator_id, answer_group_id, item_id, document_id, source, ordinal",
+        ),
+    ):
+        held = rows(received, f"from {table}")
+        assert held == rows(received, f"from {table} order by {order}")
+        assert len(held) > 400
+        assert sorted(held, key=str) == sorted(rows(received, "from fact"), key=str)
+    assert rows(received, "from answer_by_agency order by fact_id") == rows(
+        received, "from answer order by fact_id"
+    )
+
+
+def test_the_totals_that_follow_are_kept_by_document(received):
+    """What pages join is the table; the view that fills it says the same."""
+    posts = (
+        (f"{AGENCY},2021,2021,channel.account.posts,,{name},{count},,条,narrative,,")
+        for name, count in (("甲", 3), ("乙", 4))
+    )
+    figures(received, *posts)
+    build(received)
+    order = "order by document_id, indicator_id, group_id"
+    held = rows(received, "from derived_answer")
+    assert held == rows(received, f"from total_from_parts {order}")
+    assert 7 in [row[5] for row in held]
+
+
+def test_the_reports_of_an_agency_are_numbered_in_a_row(received):
+    """Also where those of others came in between: what a page reads of one agency lies together."""
+    for year, agency in ((2018, "甲机关"), (2019, "乙机关"), (2020, "甲机关"), (2021, "乙机关")):
+        figures(received, f"{agency},{year},,req.new,total,,5,,件,table,,", name=f"{year}.csv")
+    build(received)
+    for table, order in (("document", "document_id"), ("fact", "fact_id")):
+        whose = [agency for (agency,) in rows(received, f"select agency_id from {table} order by {order}")]  # noqa: S608 - own names
+        assert len([*groupby(whose)]) == len(set(whose)) == 3
 
 
 def test_an_original_speaks_before_the_figures_of_its_year(received, read, document):

@@ -214,7 +214,7 @@ FAULTS = [
     ("ledgers.toml", ('id = "T3-06"', 'id = "T3-05"'), "ledgers.toml：T3-05 出现 2 次"),
     ("ledgers.toml", ("[words]", "[names]"), "ledgers.toml：缺少 [words]"),
     ("prose.toml", ('indicator = "proactive.total"', 'indicator = "proactive.totla"'), "的 proactive.totla 不在 indicators.csv 中"),
-    ("prose.toml", ("pattern = '人大[", "pattern = '人大("), "的 pattern 不是正则表达式"),
+    ("prose.toml", ("pattern = '(?:人大|代表)[", "pattern = '(?:人大|代表)("), "的 pattern 不是正则表达式"),
     ("prose.toml", ("plans = '", "plans = '("), "prose.toml：plans 不是正则表达式"),
     ("prose.toml", ("zero = '开设", "zero = '(开设"), "的 zero 不是正则表达式"),
     ("prose.toml", ("not_counts = [", "not_counts = ['(', "), "prose.toml：not_counts 第 1 项 不是正则表达式"),

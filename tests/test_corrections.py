@@ -130,6 +130,28 @@ def test_a_blank_cell_is_filled_in_where_the_correction_says_nothing_was_there(c
     assert value(store, "review.total") == [(4, "reported")]
 
 
+def test_a_total_that_follows_from_its_parts_follows_from_the_corrected_ones(corrected):
+    """3 + 4 posts are published; one of the accounts had 5."""
+    posts = [
+        f"{AGENCY},2023,2021,channel.account.posts,,{name},{count},,条,narrative,,"
+        for name, count in (("甲", 3), ("乙", 4))
+    ]
+    fault = CARRIED_IN.replace("req.carried_in", "channel.account.posts").replace("total", "甲")
+    fault = fault.replace("group", "item").replace("was = 5\nvalue = 4", "was = 3\nvalue = 5")
+    built, published, store = corrected(fault, *LINES, *posts)
+    assert built.left_out == ()
+    assert value(published, "channel.wechat.posts") == [(7, "derived")]
+    assert value(store, "channel.wechat.posts") == [(9, "derived")]
+
+
+@pytest.mark.parametrize("table", ["fact", "fact_by_agency"])
+def test_both_copies_of_the_facts_are_corrected(corrected, table):
+    _, published, store = corrected(CARRIED_IN)
+    query = f"select value from {table} join indicator using (indicator_id) where code = 'req.carried_in'"  # noqa: S608 - own names
+    assert published.cursor().execute(query).fetchall() == [(5,)]
+    assert store.cursor().execute(query).fetchall() == [(4,)]
+
+
 REFUSED = {
     "another figure is published": (
         ("was = 5", "was = 6"),

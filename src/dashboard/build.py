@@ -34,7 +34,7 @@ from dashboard.reading import Outcome, Read, read_bytes
 from dashboard.reading.cache import ReadingCache
 from dashboard.reading.many import Wanted, read_many, wanted
 from dashboard.reading.progress import Progress
-from dashboard.store import correct, publishing
+from dashboard.store import correct, publishing, sql
 
 __all__ = ["Built", "Read", "build", "read_bytes"]
 
@@ -70,16 +70,19 @@ def build(folder: DataFolder) -> Built:
     with publishing(folder) as connection, tempfile.TemporaryDirectory() as staging:
         figured = list(_figures(folder, book, left_out))
         originals, progress = _originals(folder, bounds, cache, left_out)
-        reports = [*_with_likeness([*_with_addresses(originals, figured), *figured], book)]
+        reports = _agency_by_agency([*_with_addresses(originals, figured), *figured])
+        reports = [*_with_likeness(reports, book)]
         corrected = _corrected(folder, reports, book, left_out)
         for reason in () if progress.is_shown else left_out:
             log.warning("未入库：%s", reason)
         version = _data_version(reports, corrected)
         Loader(connection, book, Path(staging)).load(reports, corrected)
         add_lines(connection, book)
+        connection.execute(sql("load_verdicts"))
         add_year_findings(connection, book)
         if corrected.corrections:
             correct(cursor := connection.cursor())
+            cursor.execute(sql("load_corrected"))
             add_year_findings(cursor, book, "corrected_finding")
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
@@ -150,6 +153,11 @@ def _with_addresses(originals: Iterable[Report], figured: Iterable[Report]) -> I
     for report in originals:
         whose = (report.reading.agency, report.reading.year)
         yield replace(report, address=report.address or published.get(whose, ""))
+
+
+def _agency_by_agency(reports: list[Report]) -> list[Report]:
+    """The reports of an agency in a row: what is numbered as it is loaded lies together for each agency."""
+    return sorted(reports, key=lambda report: report.reading.agency or "")
 
 
 def _with_likeness(reports: list[Report], book: Codebook) -> Iterator[Report]:

@@ -60,8 +60,9 @@ class Loader:
             self._corrected_rows(reports, corrected)
         self._dimensions()
         self.staging.load(self.connection)
-        for part in ("load_facts", "load_totals"):
-            self.connection.execute(sql(part), {"total_group": self.groups["total"]})
+        self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
+        for part in ("load_copies", "load_totals"):
+            self.connection.execute(sql(part))
 
     def _report_rows(self, document: int, report: Report, speaks: bool) -> None:
         reading = report.reading

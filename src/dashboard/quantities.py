@@ -26,6 +26,11 @@ _BEFORE: Final = {
     "about": ("大约", "约"),
 }
 _BEHIND: Final = {"at_least": ("余", "多", "以上"), "about": ("左右", "上下")}
+#: "上百条", but not "网上30件"; "过百条", but not "通过3件".
+_AS_WORD: Final = {"上": "上(?=[百千万])", "过": "(?<![通经])过"}
+#: Where a number may have lost its measure word ("发布信息170，"), and how far back that is looked for.
+_BARE: Final = re.compile(r"(?:(?:发布|公开|推送)信息|部分公开|予以公开|不予公开|无法提供)\s?$")
+_BARE_REACH: Final = 8
 _EACH: Final = ("各", "各为", "均为", "各有", "各发布")
 _CHINESE: Final = "[〇零一二两三四五六七八九十百千万]"
 
@@ -46,9 +51,7 @@ class Count:
 def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
     """Every quantity of a folded sentence that may be a count, in order; `prose` are the words of prose.toml."""
     pattern = _quantity(tuple(prose["measures"]), tuple(prose["vague"]))
-    measured = [
-        found for found in pattern.finditer(folded) if found["unit"] or found["many"] or found["more"]
-    ]
+    measured = [found for found in pattern.finditer(folded) if _is_measured(found, folded)]
     no_counts = no_count_spans(folded, prose) if measured else []
     for found in measured:
         start, end = found.span()
@@ -57,6 +60,14 @@ def counts(folded: str, prose: Mapping[str, Any]) -> Iterator[Count]:
             continue
         value, status, bound = _value(found)
         yield Count(start, end, value, status, found["unit"], bound, is_each=_is_each(folded, start))
+
+
+def _is_measured(found: re.Match[str], folded: str) -> bool:
+    """Whether a number has a measure word, or a place at which one may be left out."""
+    if found["unit"] or found["many"] or found["more"]:
+        return True
+    start = found.end() - len(found.group().lstrip())
+    return _BARE.search(folded, max(0, start - _BARE_REACH), start) is not None
 
 
 def no_count_spans(folded: str, prose: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -84,7 +95,7 @@ def _not_counts(patterns: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _quantity(measures: tuple[str, ...], vague: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(sorted(measures, key=len, reverse=True))
-    before = "|".join(word for words in _BEFORE.values() for word in words)
+    before = "|".join(_AS_WORD.get(word, word) for words in _BEFORE.values() for word in words)
     return re.compile(
         rf"(?:(?P<before>{before})?\s?(?:(?<![\d.A-Za-z/×*#-])(?P<number>{NUMBER})"
         rf"|(?<![第〇零一二三四五六七八九十百千万统唯])(?P<chinese>{_CHINESE}{{1,9}}))\s?(?P<many>[万亿])?(?P<behind>余|多)?(?P<more>[万亿])?"

@@ -1,4 +1,4 @@
-"""The relations of ledgers.toml -> the tables that the view year_verdict tests: lines and their cells."""
+"""The relations of ledgers.toml -> the tables that the view line_verdict tests: lines and their cells."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

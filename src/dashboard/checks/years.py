@@ -2,8 +2,8 @@
 
 Each kind of rule is a query of sql/checks and the words for what it finds. A finding stands with the later
 report (or the government's, or the one that speaks for its year) and names the cells of both. The
-relations of kind equal, at_most, at_least and note share one query: the view year_verdict tests them all,
-and the ledgers (queries/ledgers.py) read the same view.
+relations of kind equal, at_most, at_least and note share one query: the view line_verdict tests them all,
+year_verdict keeps what it says, and the ledgers (queries/ledgers.py) read the same rows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ from dashboard.store import sql
 
 Row = Mapping[str, Any]
 Rule = Mapping[str, Any]
-#: Kinds of rule that the view year_verdict tests.
+#: Kinds of rule that the view line_verdict tests.
 RELATIONS: Final = ("equal", "at_most", "at_least", "note")
 _OVER: Final = {"equal": "差", "note": "差", "at_most": "多", "at_least": "少"}
 

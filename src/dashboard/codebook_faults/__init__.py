@@ -76,6 +76,7 @@ _PROSE_KEYS: Final = (
     "most_unknown",
     "most_before_noun",
     "counts_what_follows",
+    "subjects",
 )
 _STATEMENT_KEYS: Final = ("problems", "promises", "enumerators")
 

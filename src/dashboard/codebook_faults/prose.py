@@ -21,6 +21,7 @@ _OF_A_KIND: Final[Mapping[str, str]] = {"part": "name", "topic": "words"}
 #: The keys of the file itself that hold one, or several.
 _SINGLE: Final = ("other_years", "part_year", "part_frame", "all_time", "plans", "same_thing")
 _SEVERAL: Final = ("not_counts",)
+_TABLES: Final = ("statements", "subjects")
 
 
 def prose_faults(prose: Mapping[str, Any], kinds: Sequence[str], codes: set[str]) -> Iterator[str]:
@@ -34,6 +35,8 @@ def prose_faults(prose: Mapping[str, Any], kinds: Sequence[str], codes: set[str]
                     if code not in codes:
                         yield f"{where} 的 {code} 不在 indicators.csv 中"
             yield from (f"{where} {fault}" for fault in _rule_faults(kind, rule))
+            if "about" in rule and rule["about"] not in prose.get("subjects", {}):
+                yield f"{where} 的 about 不在 [subjects] 中：{rule['about']}"
     for where, pattern in regular_expressions(prose):
         if not compiles(pattern):
             yield f"prose.toml：{where} 不是正则表达式：{pattern}"
@@ -53,7 +56,8 @@ def regular_expressions(prose: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from ((key, prose[key]) for key in _SINGLE if _is_text(prose, key))
     for key in _SEVERAL:
         yield from ((f"{key} 第 {place} 项", text) for place, text in enumerate(prose.get(key, ()), start=1))
-    yield from ((f"[statements] 的 {key}", text) for key, text in prose.get("statements", {}).items())
+    for table in _TABLES:
+        yield from ((f"[{table}] 的 {key}", text) for key, text in prose.get(table, {}).items())
 
 
 def _entry(kind: str, place: int) -> str:

@@ -47,16 +47,15 @@ class Sentence:
 def sentences(document: Document, book: Codebook) -> list[Sentence]:
     """Every sentence outside the tables, in order; headings are left out.
 
-    `section` is the numeral of the report's section ("一" to "六"), None before the first heading.
+    `section` is the numeral of the report's section ("一" to "六"), None before the first heading. A heading
+    may go on as text: "三、依申请公开。全年未收到申请。"
     """
     found: list[Sentence] = []
     section: str | None = None
     for paragraph in document.paragraphs:
         heading = section_of_heading(paragraph.text, book)
-        if heading:
-            section = heading
-            continue
-        for start, text in _split(paragraph.text):
+        section = heading or section
+        for start, text in list(_split(paragraph.text))[1 if heading else 0 :]:
             found.append(Sentence(text, fold(text), section, paragraph.start + start))
     return found
 

@@ -22,7 +22,7 @@ found as (
 tested as (
     select m.document_id, r.family
     from member m
-    join fact f using (document_id)
+    join fact_by_agency f using (document_id)
     join rule_cell r on r.edition_id = m.edition_id and r.indicator_id = f.indicator_id
     where f.source = 'table' or r.family = 'N'
     union

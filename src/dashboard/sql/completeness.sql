@@ -14,7 +14,7 @@ told as (
         a.indicator_id, a.year, count(*) as cells, count(a.value) as numbers,
         count(*) filter (where a.status = 'blank') as blanks,
         count(*) filter (where a.status = 'unquantified') as unquantified
-    from answer a
+    from answer_by_agency a
     join spoken d using (document_id)
     group by a.indicator_id, a.year
 )

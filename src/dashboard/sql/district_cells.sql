@@ -20,11 +20,24 @@ spoken as (
     left join edition e using (edition_id)
     where d.speaks and d.year = $year
 ),
+-- narrowed down first: facts, evidence and totals are read no further than these reports
+printed as (
+    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, e.raw
+    from fact_by_agency f
+    join spoken d using (document_id)
+    join evidence e using (fact_id)
+    where f.item_id = 0 and f.source = 'table' and f.is_answer
+),
+derived as (
+    select r.*
+    from derived_answer r
+    join spoken d using (document_id)
+),
 told as (
     select
         i.indicator_id, i.code as indicator, i.name_zh, i.unit_zh, g.group_id, g.code as "group",
         g.name_zh as group_label, m.agency_id, m.name as agency, m.code as agency_code, d.document_id,
-        d.edition_id, d.edition_name, d.is_complete, f.fact_id, f.value, f.status, r.value as derived_value, e.raw,
+        d.edition_id, d.edition_name, d.is_complete, f.fact_id, f.value, f.status, r.value as derived_value, f.raw,
         exists (
             select 1
             from edition_cell q
@@ -43,14 +56,14 @@ told as (
     join edition_cell c using (edition_id)
     join indicator i using (indicator_id)
     join applicant_group g using (group_id)
+    cross join (select group_id from applicant_group where code = 'total') t
     cross join member m
     left join spoken d using (agency_id)
-    left join fact f
+    left join printed f
         on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
-            and f.item_id = 0 and f.source = 'table' and f.is_answer
-    left join evidence e using (fact_id)
-    left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
+    left join derived r
+        on r.document_id = d.document_id and r.indicator_id = c.indicator_id
+            and r.group_id = case when i.dimension = 'group' and c.group_id = 0 then t.group_id else c.group_id end
     where $indicator is null or (i.code = $indicator and g.code is not distinct from $group)
 )
 select

@@ -7,7 +7,7 @@ join document d using (document_id)
 join edition e using (edition_id)
 join agency a using (agency_id)
 left join finding_cell c using (finding_id)
-left join fact f
+left join fact_by_agency f
     on f.document_id = c.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
         and f.item_id = c.item_id
 where a.name = $agency and d.speaks and ($year is null or d.year = $year)

@@ -4,23 +4,35 @@ with spoken as (
     from document d
     join agency a using (agency_id)
     where a.name = $agency and d.speaks
+),
+-- narrowed down first: facts, evidence and totals are read no further than these reports
+printed as (
+    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, e.raw
+    from fact_by_agency f
+    join spoken d using (document_id)
+    join evidence e using (fact_id)
+    where f.source = 'table'
+),
+derived as (
+    select r.*
+    from derived_answer r
+    join spoken d using (document_id)
 )
 select
-    i.code as indicator, g.code as "group", f.fact_id, f.value, f.status, e.raw, r.value as derived_value,
+    i.code as indicator, g.code as "group", f.fact_id, f.value, f.status, f.raw, r.value as derived_value,
     p.value as previous_value, p.status as previous_status, p.fact_id as previous_fact_id
 from spoken d
 join edition_cell c using (edition_id)
 join indicator i using (indicator_id)
 join applicant_group g using (group_id)
-left join fact f
+cross join (select group_id from applicant_group where code = 'total') t
+left join printed f
     on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
-        and f.source = 'table'
-left join evidence e using (fact_id)
-left join derived_total r
-    on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
+left join derived r
+    on r.document_id = d.document_id and r.indicator_id = c.indicator_id
+        and r.group_id = case when i.dimension = 'group' and c.group_id = 0 then t.group_id else c.group_id end
 left join spoken before on before.year = d.year - 1
-left join fact p
+left join printed p
     on p.document_id = before.document_id and p.indicator_id = c.indicator_id and p.group_id = c.group_id
-        and p.source = 'table'
 where d.year = $year and not (c.is_optional and f.fact_id is null)
 order by i.indicator_id, g.group_id;

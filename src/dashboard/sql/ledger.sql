@@ -16,6 +16,13 @@ wanted as (
     select indicator_id, code from indicator
     where code in ('req.carried_in', 'req.new', 'req.outcome.total', 'req.carried_out')
 ),
+-- narrowed down first: no figure of other reports is read
+figures as (
+    select f.*
+    from figure f
+    join spoken d using (document_id)
+    where f.item_id = 0
+),
 cells as (
     select
         d.document_id, g.group_id, w.code, s.value, s.fact_ids,
@@ -31,9 +38,8 @@ cells as (
     from spoken d
     cross join wanted w
     join applicant_group g on g.group_id > 0
-    left join figure s
+    left join figures s
         on s.document_id = d.document_id and s.indicator_id = w.indicator_id and s.group_id = g.group_id
-            and s.item_id = 0
 ),
 filled as (
     select

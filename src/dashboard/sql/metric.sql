@@ -22,6 +22,12 @@ reports as (
     join (select distinct metric_id, lag from metric_term) l using (metric_id)
     left join document d on d.agency_id = w.agency_id and d.year = y.year - l.lag and d.speaks
 ),
+-- narrowed down first: no figure of other reports is read
+figures as (
+    select f.*
+    from figure f
+    join (select distinct document_id from reports) d using (document_id)
+),
 cells as (
     select
         r.agency_id, r.metric_id, r.year, t.side, t.place, t.choice, t.sign, t.may_lack_all, f.value::double as value,
@@ -30,7 +36,7 @@ cells as (
         coalesce(i.name_zh, n.name_zh) || case when g.code <> 'total' then '（' || g.name_zh || '）' else '' end as name_zh
     from reports r
     join metric_term t on t.metric_id = r.metric_id and t.lag = r.lag and t.edition_id = r.edition_id
-    left join figure f
+    left join figures f
         on f.document_id = r.document_id and f.indicator_id = t.indicator_id and f.group_id = t.group_id
     left join indicator i on i.indicator_id = t.indicator_id
     left join metric_input n on n.code = t.code

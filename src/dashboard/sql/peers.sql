@@ -33,12 +33,27 @@ own_form as (
     from spoken d
     join own using (agency_id)
 ),
+-- narrowed down first: answers and totals are read no further than these indicators and reports
+answers as (
+    select a.*, e.raw
+    from answer a
+    join wanted w using (indicator_id)
+    join spoken d using (document_id)
+    join evidence e using (fact_id)
+    where a.item_id = 0
+),
+derived as (
+    select r.*
+    from derived_answer r
+    join wanted w using (indicator_id)
+    join spoken d using (document_id)
+),
 asked as (
     select distinct edition_id, indicator_id from edition_cell
 ),
 told as (
     select
-        w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id,
+        w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id, a.raw,
         coalesce(a.value, r.value) as value,
         case when a.value is null then r.fact_ids end as part_ids,
         case
@@ -66,16 +81,13 @@ told as (
     cross join own_form f
     join applicant_group g on g.code is not distinct from case when w.dimension = 'group' then 'total' end
     left join spoken d on d.agency_id = c.agency_id
-    left join answer a
+    left join answers a
         on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
-            and a.item_id = 0
-    left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = w.indicator_id
-            and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
+    left join derived r
+        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
 )
 select
     t.code as indicator, t.name_zh, t.unit_zh, t.agency, t.agency_code, t.is_own, t.value, t.status, t.is_comparable,
-    case when t.kind in ('flow', 'stock') then t.value end as n, t.fact_id, t.part_ids, e.raw
+    case when t.kind in ('flow', 'stock') then t.value end as n, t.fact_id, t.part_ids, t.raw
 from told t
-left join evidence e using (fact_id)
 order by t.place, t.is_own desc, t.agency_id;

@@ -56,6 +56,10 @@ create table fact (
     status varchar not null, is_answer boolean not null, disagrees boolean not null
 );
 
+-- the same rows sorted by agency: what is asked of one agency or a few is read here, what is asked of
+-- an indicator in fact
+create table fact_by_agency as select * from fact with no data;
+
 -- one row a fact: what was printed, and where
 create table evidence (
     fact_id integer not null, raw varchar not null, unit varchar, quote varchar not null, locator varchar not null
@@ -84,6 +88,14 @@ select
 from fact f
 where f.is_answer;
 
+-- the same rows, for questions about one agency or a few
+create view answer_by_agency as
+select
+    f.fact_id, f.agency_id, f.year, f.indicator_id, f.answer_group_id as group_id, f.item_id, f.document_id,
+    f.source, f.value, f.status, f.disagrees
+from fact_by_agency f
+where f.is_answer;
+
 -- the parts of the totals that the form prints, as the sum rules of the checks name them
 create table sum_part (indicator_id integer not null, part_id integer not null);
 
@@ -94,25 +106,53 @@ create table addition (indicator_id integer not null, part_id integer not null);
 -- and indicator they name
 create table rule_cell (family varchar not null, edition_id integer not null, indicator_id integer not null);
 
--- totals that follow from their parts: blank ones a check derived, and those of `addition` whose
--- parts all have a number. One row a document, indicator and group; fact_ids are the parts
-create view derived_total as
+-- totals that follow from their parts in the reports that speak: blank ones a check derived, and those of
+-- `addition` whose parts all have a number. What is told item by item has no applicant group: the total of an
+-- indicator that the form splits by applicant is meant. One row an agency, year, indicator and group; fact_ids are
+-- the parts; is_answered: the report has that cell too, with or without a number
+create view total_from_parts as
+with derived as (
+    select
+        c.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
+        coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
+    from finding_cell c
+    left join sum_part p on p.indicator_id = c.indicator_id
+    left join fact_by_agency f
+        on f.document_id = c.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
+            and f.source = 'table'
+    where c.status = 'derived' and c.value is not null and c.item_id = 0
+    group by c.document_id, c.indicator_id, c.group_id
+    union all
+    select f.document_id, a.indicator_id, 0 as group_id, sum(f.value), list(f.fact_id order by f.fact_id)
+    from addition a
+    join fact_by_agency f on f.indicator_id = a.part_id and f.is_answer
+    group by f.document_id, a.indicator_id
+    having count(f.value) = count(*)
+),
+merged as (
+    select
+        r.document_id, r.indicator_id,
+        case when i.dimension = 'group' and r.group_id = 0 then t.group_id else r.group_id end as group_id,
+        min(r.value) as value, min(r.fact_ids) as fact_ids
+    from derived r
+    join indicator i using (indicator_id)
+    cross join (select group_id from applicant_group where code = 'total') t
+    group by all
+)
 select
-    c.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
-    coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
-from finding_cell c
-left join sum_part p on p.indicator_id = c.indicator_id
-left join fact f
-    on f.document_id = c.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
-        and f.source = 'table'
-where c.status = 'derived' and c.value is not null and c.item_id = 0
-group by c.document_id, c.indicator_id, c.group_id
-union all
-select f.document_id, a.indicator_id, 0 as group_id, sum(f.value), list(f.fact_id order by f.fact_id)
-from addition a
-join fact f on f.indicator_id = a.part_id and f.is_answer
-group by f.document_id, a.indicator_id
-having count(f.value) = count(*);
+    d.agency_id, d.year, m.*,
+    exists (
+        select 1
+        from answer_by_agency a
+        where a.document_id = m.document_id and a.indicator_id = m.indicator_id and a.group_id = m.group_id
+            and a.item_id = 0
+    ) as is_answered
+from merged m
+join document d using (document_id)
+where d.speaks;
+
+-- the same rows, kept so that questions need not work them out again; sorted by document
+create table derived_answer as select * from total_from_parts with no data;
 
 -- one row a derived metric of the codebook, in its order. Guards are counts: below shown_from a value is not
 -- shown, below enough_from it is marked; below interval_below a rate has an interval. 0: no guard
@@ -141,13 +181,6 @@ create table metric_break (
     first_year integer not null, label_zh varchar not null, reason_zh varchar not null, reason_en varchar not null
 );
 
--- the derived totals of the reports that speak, kept so that questions need not work them out again.
--- One row an agency, year, indicator and group; is_answered: the report has that cell too, with or without a number
-create table derived_answer (
-    agency_id integer not null, year integer not null, document_id integer not null, indicator_id integer not null,
-    group_id integer not null, value decimal(18, 6) not null, fact_ids integer[] not null, is_answered boolean not null
-);
-
 -- answers, and the totals that follow from their parts where the answer has no number or there is none.
 -- One row an agency, year, indicator, group and item; fact_ids are the answer's or those of the parts
 create view figure as
@@ -155,7 +188,7 @@ select
     a.agency_id, a.year, a.document_id, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, t.value) as value,
     case when a.value is null and t.value is not null then 'derived' else a.status end as status,
     case when a.value is null and t.value is not null then t.fact_ids else [a.fact_id] end as fact_ids
-from answer a
+from answer_by_agency a
 left join derived_answer t
     on t.document_id = a.document_id and t.indicator_id = a.indicator_id and t.group_id = a.group_id
         and a.item_id = 0
@@ -183,7 +216,7 @@ create table year_term (
 -- matches, differs or unknown, with reason (no_report, not_asked, break, blank, …) and its year. severity is an
 -- error too where the difference is large and the report's text has no word for it. cells are those of the line
 -- in their order, fact_ids the facts of all of them
-create view year_verdict as
+create view line_verdict as
 with paired as (
     select
         l.line_id, l.rule, l.kind, l.severity, l.stem, l.group_id, l.is_ledger, l.error_share, l.explained_by,
@@ -279,13 +312,17 @@ from paired p
 join summed s using (line_id, document_id)
 left join unexplained u using (line_id, document_id);
 
+-- the same rows, kept so that a ledger need not test every report; sorted by document
+create table year_verdict as select * from line_verdict with no data;
+
 -- one row a figure that is published wrong and has been corrected (corrections.toml); `fact` keeps what was published
 create table correction (
     fact_id integer not null, was decimal(18, 6), value decimal(18, 6) not null, reason varchar not null,
     made_by varchar not null, made_on varchar not null
 );
 
--- where there are corrections: all findings as the checks file them on the corrected figures (corrected.sql)
+-- where there are corrections: all findings as the checks file them on the corrected figures, and all totals and
+-- verdicts that follow from these (corrected.sql)
 create table corrected_finding (
     finding_id integer not null, document_id integer not null, rule varchar not null, severity varchar not null,
     message varchar not null
@@ -295,3 +332,7 @@ create table corrected_finding_cell (
     finding_id integer not null, document_id integer not null, indicator_id integer not null,
     group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
 );
+
+create table corrected_derived_answer as select * from derived_answer with no data;
+
+create table corrected_year_verdict as select * from year_verdict with no data;

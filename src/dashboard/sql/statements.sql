@@ -1,6 +1,6 @@
 -- one row a problem or promise told in section 五 of the reports of $agency
 select f.fact_id, f.year, i.code as indicator, t.name as topic, e.raw
-from fact f
+from fact_by_agency f
 join document d using (document_id)
 join agency a on a.agency_id = f.agency_id
 join indicator i on i.indicator_id = f.indicator_id

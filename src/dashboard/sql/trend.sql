@@ -29,7 +29,7 @@ groups as (
 ),
 answers as (
     select a.*
-    from answer a
+    from answer_by_agency a
     join who using (agency_id)
     join groups g on g.indicator_id = a.indicator_id and g.group_id = a.group_id
 ),

@@ -11,21 +11,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
 from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
-from dashboard.extract.prose.conditions import compiled, fits
+from dashboard.extract.prose.conditions import fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
+from dashboard.extract.prose.subjects import leads
 from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
-from dashboard.patterns import group_of
+from dashboard.patterns import Sieve, group_of
 from dashboard.quantities import Count, counts
+
+#: A sentence that goes on with the parts of what the one before counted.
+_GOES_ON: Final = re.compile(r"\s*(?:其中|具体|包括|主要|按|分别|从)")
 
 
 def prose_facts(
@@ -39,11 +43,14 @@ def prose_facts(
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
-    for sentence in sentences:
+    last: Assigned | None = None
+    for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
-        told, unclear = _sentence_facts(sentence, book, year, form_year)
-        facts += told
+        carried = last if _GOES_ON.match(sentence.folded) else None
+        told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book, lead)
+        read, unclear, last = _sentence_facts(sentence, told, carried)
+        facts += read
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
 
@@ -53,26 +60,33 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, book: Codebook, year: int | None, form_year: int | None
-) -> tuple[list[Fact], list[Finding]]:
+    sentence: Sentence, told: Told, carried: Assigned | None
+) -> tuple[list[Fact], list[Finding], Assigned | None]:
+    """The facts and findings of a sentence, and what its last count was found to be of.
+
+    `carried` is what the last count of the sentence before was of, where this one goes on with its parts ("其中…").
+    """
     facts: list[Fact] = []
     findings: list[Finding] = []
-    told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book)
-    for count, assigned, reason in _assigned(sentence, told):
-        facts += [_fact(sentence, count, one, book) for one in assigned]
+    last: Assigned | None = None
+    for count, assigned, reason in _assigned(sentence, told, carried):
+        facts += [_fact(sentence, count, one, told.book) for one in assigned]
+        last = assigned[-1] if assigned else None
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
     facts += _zero_facts(sentence, told)
-    return sorted(facts, key=lambda fact: fact.locator["start"]), findings
+    return sorted(facts, key=lambda fact: fact.locator["start"]), findings, last
 
 
-def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assigned], str | None]]:
+def _assigned(
+    sentence: Sentence, told: Told, carried: Assigned | None
+) -> Iterator[tuple[Count, list[Assigned], str | None]]:
     """Each count with what it is of, and what stays open about it, in words."""
     paired: dict[int, Assigned] = {}
     for run in runs(told.folded, told.counts):
         starts = [count.start for count in run]
         paired |= dict(zip(starts, pairs(run, told) or [NOTHING] * len(run), strict=True))
-    before: Assigned | None = None
+    before = carried
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
         if count.start in paired and unsure is None:
@@ -89,6 +103,7 @@ def _assigned(sentence: Sentence, told: Told) -> Iterator[tuple[Count, list[Assi
             one = assign(number, told, before)
             before = one if one.rule is not None else None
             if unsure is not None:
+                before = replace(before, reason=unsure) if before else None
                 yield count, [], unsure
             else:
                 yield count, [one] if one.rule is not None else [], one.reason
@@ -108,10 +123,10 @@ def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
 
 def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
     book = told.book
-    for rule in book.prose["nil"]:
+    for rule, pattern in _zero_patterns(book).tried(told.folded):
         if not fits(rule, told.place(len(told.folded))):
             continue
-        for match in compiled(rule["pattern"]).finditer(told.folded):
+        for match in pattern.finditer(told.folded):
             zero = _zero(*match.span("words"))
             if doubt(sentence, zero, book.prose, told.year):
                 continue
@@ -128,6 +143,11 @@ def _zeros_by_pattern(sentence: Sentence, told: Told) -> Iterator[Fact]:
 def _zero_words(book: Codebook) -> re.Pattern[str]:
     """The words that state a zero, of all patterns: where none of them is said no pattern needs to be tried."""
     return re.compile("|".join(group_of(rule["pattern"], "words") for rule in book.prose["nil"]))
+
+
+@cache
+def _zero_patterns(book: Codebook) -> Sieve:
+    return Sieve(book.prose["nil"])
 
 
 def _zero(start: int, end: int) -> Count:

@@ -14,6 +14,8 @@ from typing import Any
 from dashboard.codebook import Codebook
 from dashboard.extract.prose.conditions import STATEMENT, compiled, start_of
 from dashboard.extract.prose.nouns import Noun, rules_for
+from dashboard.extract.prose.reach import HARD_STOP, bracket_before, floor_of, gap_before, is_issues_of
+from dashboard.extract.prose.sharing import is_shared
 from dashboard.extract.prose.told import Told
 from dashboard.patterns import longest_of
 from dashboard.quantities import Count
@@ -22,18 +24,18 @@ _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
 _STOP = re.compile(r"[,;:。()、]")
 #: Where a name may begin; behind other characters it is the end of a longer name ("土地征收公告").
 _BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|包括|以及|[及和与含为的类条篇件])$")
+#: A count that opens its clause is the subject of what is said behind it; no such opening is longer.
+_OPENS = re.compile(r"(?:^|[,;:。(、])\s{0,4}(?:其中|另有|另外|还有|仍有|尚有|有|另|其余|剩余)?\s{0,4}$")
+_OPENING_WITHIN = 12
+#: Between a list mark and the next count ("2件维持、1件纠正").
+_LENGTH_OF_LINK = 2
 #: A noun further from its number than this is never the nearest thing to it.
 _REACH = 400
-_HARD_STOP = re.compile(r"[;。]")
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
-#: A figure that another has become: "由31件减少为28件".
-_REACHED = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低)?(?:到|至|为)\s*$|达到?\s*$")
-_ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
-#: No match of it is longer, nor of the two below on the end of a name or a count, a line break included.
-_JOINED_WITHIN = _NAME_WITHIN = 5
-_PIECE = re.compile(r"[,;:。()]")
-_ENDS_NAME = re.compile(r"[^\d\s]{2}$")
-_ENDS_COUNT = re.compile(r"\d[^\d\s]{0,3}$")
+#: A figure that another has become ("由31件减少为28件", "增加到2022年的28件"); no such end of a gap is longer.
+_REACHED = re.compile(r"(?:[到至为](?:20\d\d年度?的?|今年的?|本年度?的?)?|达到?)\s*$")
+_REACHED_WITHIN = 12
+_YEAR = re.compile(r"20\d\d年度?")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
 
@@ -56,42 +58,68 @@ NOTHING = Assigned(None, None, "未归入指标")
 def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
     """What a count of a sentence counts; `before` is what the count before it was found to be of."""
     count = told.counts[number]
-    floor = _floor(number, told)
-    gap = told.folded[floor : count.start]
-    between = told.nouns_within(floor, count.start)
-    if before is not None and before.rule is not None and not between and _REACHED.search(gap):
-        return before
+    if is_issues_of(number, told):
+        return Assigned(None, None, "是期数，条数在后")
+    floor = floor_of(number, told)
+    between = _between(number, floor, told)
+    if before is not None and before.rule is not None and _is_reached(number, floor, told, between):
+        return Assigned(before.noun, before.rule)
     behind = _behind(number, told)
     if behind is not None:
         return behind
     near = _nearest(between, count, told)
+    if near is NOTHING:
+        return _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
     if near is not None:
         return near
-    if not any(_fitting([noun], count, told) for noun in between) and is_light(gap, told.book, 0):
+    return _going_on(number, floor, told, before, between)
+
+
+def _going_on(
+    number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]
+) -> Assigned:
+    """A count with no noun of its own: of its statement's subject, or a part of the total before it."""
+    count = told.counts[number]
+    if is_light(gap_before(number, floor, told), told.book, 0) and not _is_named(between, count, told):
         goes_on = _subject(count, floor, told, before)
         if goes_on.rule is not None:
             return goes_on
     return _part(number, floor, told, before, between)
 
 
+def _between(number: int, floor: int, told: Told) -> list[Noun]:
+    """The nouns before a count that may be what it counts, without those in a bracket before it."""
+    start = told.counts[number].start
+    opened = bracket_before(number, told)
+    found = told.nouns_within(floor, start)
+    return found if opened is None else [noun for noun in found if noun.start <= opened]
+
+
+def _is_reached(number: int, floor: int, told: Told, between: Sequence[Noun]) -> bool:
+    """Whether a count is what the one before it has become."""
+    is_said = _REACHED.search(gap_before(number, floor, told)[-_REACHED_WITHIN:]) is not None
+    return is_said and not _is_named(between, told.counts[number], told)
+
+
+def _is_named(between: Sequence[Noun], count: Count, told: Told) -> bool:
+    return any(_fitting([noun], count, told) for noun in between)
+
+
+def _is_nothing(noun: Noun) -> bool:
+    return not any("indicator" in rule for rule in noun.rules)
+
+
 def is_light(gap: str, book: Codebook, most: int | None = None) -> bool:
     """Whether nothing of weight stands between a noun and its number: at most so many unknown characters."""
-    if _HARD_STOP.search(gap):
+    if HARD_STOP.search(gap):
         return False
-    rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", gap))
+    rest = _filler(tuple(book.prose["fillers"])).sub("", _QUOTED.sub("", _YEAR.sub("", gap)))
     return len(_WEIGHT.findall(rest)) <= (book.prose["most_unknown"] if most is None else most)
 
 
 @cache
 def _filler(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(longest_of(words))
-
-
-def _floor(number: int, told: Told) -> int:
-    """Where the text begins that may tell what a count is of: behind the count before, in the same statement."""
-    start = told.counts[number - 1].end if number else 0
-    stops = [stop.end() for stop in _HARD_STOP.finditer(told.folded, start, told.counts[number].start)]
-    return stops[-1] if stops else start
 
 
 def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | None:
@@ -134,34 +162,9 @@ def _decided(fitting: Sequence[tuple[Noun, Mapping[str, Any]]], told: Told, coun
         named = " 或 ".join(told.book.indicators[code].name_zh for code in codes)
         return Assigned(None, None, f"可作两种理解（{named}）")
     noun, rule = chosen[0]
-    if not count.is_each and _is_shared(noun, rule, told):
+    if not count.is_each and is_shared(noun, rule, told):
         return Assigned(None, None, "由几项共有")
     return Assigned(noun, rule)
-
-
-def _is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
-    """Whether another name stands right before, joined to this one or not, with no number of its own."""
-    folded, start = told.folded, noun.start
-    if not noun.item and any(_is_kin(other, rule) for other in told.nouns_ending(start)):
-        return True
-    if noun.item and start and folded[start - 1] in "》”」":
-        return True
-    joined = _ENDS_JOINED.search(folded, max(0, start - _JOINED_WITHIN), start)
-    if joined is None:
-        return False
-    piece = _PIECE.split(folded[max(0, joined.start() - _NAME_WITHIN) : joined.start()])[-1]
-    return _ENDS_NAME.search(piece) is not None and _ENDS_COUNT.search(piece) is None
-
-
-def _is_kin(other: Noun, rule: Mapping[str, Any]) -> bool:
-    """Whether a noun counts the same of another thing: posts of one channel and of the next."""
-    if other.item:
-        return False
-    theme, _, kind = rule["indicator"].partition(".")
-    codes = {told["indicator"] for told in other.rules if "indicator" in told} - {rule["indicator"]}
-    return any(
-        code.startswith(f"{theme}.") and code.rpartition(".")[2] == kind.rpartition(".")[2] for code in codes
-    )
 
 
 def _behind(number: int, told: Told) -> Assigned | None:
@@ -173,14 +176,48 @@ def _behind(number: int, told: Told) -> Assigned | None:
     if stop is None and not last:
         return None
     end = stop.start() if stop else limit
-    for noun in told.nouns_within(count.end, end):
-        if not noun.item and noun.start - count.end <= book.prose["most_before_noun"]:
-            fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("behind", True)]
-            if fitting:
-                return _decided(fitting, told, count)
+    is_reason = folded.startswith(("因", "由于"), count.end)
+    for noun in sorted(told.nouns_within(count.end, end), key=lambda one: (one.start, -one.end)):
+        if noun.start - count.end > book.prose["most_before_noun"]:
+            break
+        if noun.item or (is_reason and _is_nothing(noun)):
+            continue
+        fitting = [pair for pair in _fitting([noun], count, told) if pair[1].get("behind", True) is True]
+        if fitting:
+            return _decided(fitting, told, count)
+    said = _said_of(number, end, told)
+    if said is not None:
+        return said
     rest = folded[count.end : end]
     if count.unit in book.prose["counts_what_follows"] and not _is_neutral(rest, book):
         return NOTHING
+    return None
+
+
+def _said_of(number: int, end: int, told: Told) -> Assigned | None:
+    """What is said of a count that opens its clause: "其中2件维持", "1件因不掌握…无法提供", "3件结转下年度".
+
+    The noun stands in the clause, or opens the next ("6件因需延期，结转下年度"); a list of reasons is none.
+    """
+    count, folded = told.counts[number], told.folded
+    if not _OPENS.search(folded, max(0, count.start - _OPENING_WITHIN), count.start):
+        return None
+    following = told.counts[number + 1].start if number + 1 < len(told.counts) else len(folded)
+    said: list[Noun] = []
+    if folded[end : end + 1] != "、" or following <= end + 1 + _LENGTH_OF_LINK:
+        said = told.nouns_within(count.end, end)
+    if folded[end : end + 1] == ",":
+        said += [noun for noun in told.nouns_from(end + 1) if noun.end <= following]
+    for noun in said:
+        if _is_nothing(noun):
+            continue
+        fitting = [
+            (one, rule)
+            for one, rule in _fitting([noun], count, told)
+            if rule.get("behind", noun.start > end) in ("opening", True)
+        ]
+        if fitting:
+            return _decided(fitting, told, count)
     return None
 
 
@@ -195,9 +232,15 @@ def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> A
         fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
         codes = {rule["indicator"] for _, rule in fitting}
         if len(codes) == 1:
-            used = before is not None and before.rule is not None and before.rule["indicator"] in codes
-            return NOTHING if used else Assigned(*fitting[0])
+            return NOTHING if _is_told(before, codes) else Assigned(*fitting[0])
     return NOTHING
+
+
+def _is_told(before: Assigned | None, codes: set[str]) -> bool:
+    """Whether the count before has told it already, nothing speaking against that one."""
+    if before is None or before.rule is None or before.reason is not None:
+        return False
+    return before.rule["indicator"] in codes
 
 
 def _part(number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]) -> Assigned:

@@ -1,14 +1,18 @@
 """Where a count stands, and whether the conditions of a pattern hold there: its sentence, its clause, the year.
 
 What holds of a whole sentence is found out once for each pattern. What stands before a count is looked at no
-further back than REACH, so that a sentence without an end takes no longer than its length asks for.
+further back than REACH, so that a sentence without an end takes no longer than its length asks for. What leads
+to a sentence, and which subjects are named before a place, is in subjects.py.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
+
+from dashboard.extract.prose.subjects import subjects_named
 
 #: No clause or statement is longer: what is, is lines run together.
 REACH: Final = 1000
@@ -17,15 +21,18 @@ CLAUSE: Final = ",;。"
 STATEMENT: Final = ";。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A folded sentence of a report of `year`, and which patterns of the codebook it lets apply at all.
 
-    A pattern is known by its identity: those of a codebook stay where they are.
+    `lead` is the text that leads to it, `subjects` the patterns of what a passage may speak of, by name. A pattern
+    is known by its identity: those of a codebook stay where they are.
     """
 
     folded: str
     year: int | None
+    lead: str
+    subjects: Mapping[str, str]
     _lets: dict[int, bool] = field(default_factory=dict)
 
     def lets(self, rule: Mapping[str, Any]) -> bool:
@@ -34,11 +41,22 @@ class Passage:
         if known is None:
             known = self._lets[id(rule)] = (
                 _is_of_year(rule, self.year)
-                and holds(self.folded, rule.get("needs"))
+                and (holds(self.folded, rule.get("needs")) or holds(self.lead, rule.get("needs")))
                 and ("when" not in rule or compiled(rule["when"]).search(self.folded) is not None)
                 and ("unless" not in rule or compiled(rule["unless"]).search(self.folded) is None)
             )
         return known
+
+    def subject_at(self, position: int) -> str | None:
+        """The subject that is the last named before a position, in the sentence or in what leads to it."""
+        ends, names = self._named
+        before = bisect_right(ends, len(self.lead) + position)
+        return names[before - 1] if before else None
+
+    @cached_property
+    def _named(self) -> tuple[list[int], list[str]]:
+        named = subjects_named(self.lead + self.folded, self.subjects)
+        return [end for end, _ in named], [name for _, name in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,7 @@ class Place:
 def start_of(folded: str, position: int, marks: str, reach: int = REACH) -> int:
     """Where the clause or statement of a position begins: behind the last of these marks before it, within reach."""
     floor = max(0, position - reach)
-    return max(floor, *(folded.rfind(mark, floor, position) + 1 for mark in marks))
+    return max(floor, *[folded.rfind(mark, floor, position) + 1 for mark in marks])
 
 
 def fits(rule: Mapping[str, Any], place: Place) -> bool:
@@ -67,6 +85,7 @@ def fits(rule: Mapping[str, Any], place: Place) -> bool:
         and not _is_said(rule.get("unless_before"), place, CLAUSE)
         and not _is_said(rule.get("unless_statement"), place, STATEMENT)
         and _is_in_scope(rule.get("scope"), place)
+        and ("about" not in rule or place.passage.subject_at(place.position) == rule["about"])
     )
 
 

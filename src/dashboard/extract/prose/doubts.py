@@ -14,11 +14,15 @@ _CLAUSE_MARKS: Final = ",;:。"
 _REACH: Final = 320
 #: "由31件减少为28件": the second figure is this year's, the first is not.
 _BECAME = re.compile(
-    r"(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减|降|精简|压减|整合)(?:到|至|为)\s*$|(?:增长|下降)[\d.]+%,?达到?\s*$|达到?\s*$"
+    r"(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减|降|精简|压减|整合)(?:到|至|为)(?:(?P<then>20\d\d)年度?的?|今年的?|本年度?的?)?\s*$|(?:增长|下降)[\d.]+%,?达到?\s*$|达到?\s*$"
 )
 _WAS = re.compile(r"(?:由|从)(?:原来的|原有的|原)?\s*$")
+_QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
-_YEARS = re.compile(r"(20\d\d)年?(?:度)?(?:至|到|—|－|-|~)(20\d\d)年|(20\d\d)年")
+#: Years named; "结转2022年" names the year that a request goes on to.
+_YEARS = re.compile(
+    r"(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年"
+)
 #: A year that opens a clause speaks for what follows it: "2019年，我局…".
 _FRAME = re.compile(
     r"(?:^|[,;:。、])\s*(?:\([^()]{1,3}\)|[一二三四五六七八九]是)?\s*(?:在|自|从)?(?=20\d\d年)"
@@ -34,7 +38,8 @@ def doubt(sentence: Sentence, count: Count, prose: Mapping[str, Any], year: int 
     clause = before[start_of(before, len(before), _CLAUSE_MARKS) :]
     if _pattern(prose["plans"]).search(before):
         return "说的是计划"
-    if _BECAME.search(clause):
+    became = _BECAME.search(clause)
+    if became and became["then"] in (None, str(year)):
         return None
     return _other_time(before, clause, prose, year)
 
@@ -44,9 +49,14 @@ def _other_time(before: str, clause: str, prose: Mapping[str, Any], year: int | 
         return "说的是其他年度"
     if _WAS.search(clause):
         return "说的是原来的数"
-    if _pattern(prose["part_year"]).search(clause) or _pattern(prose["part_frame"]).search(before):
+    if _pattern(prose["part_year"]).search(_QUOTED.sub("", clause)) or _pattern(prose["part_frame"]).search(
+        before
+    ):
         return "说的不是全年"
-    return "可能是历年累计" if _pattern(prose["all_time"]).search(before) else None
+    if _pattern(prose["all_time"]).search(before) is None:
+        return None
+    of_the_year = year is not None and "累计" not in clause and _last_named(clause) == year
+    return None if of_the_year else "可能是历年累计"
 
 
 @cache
@@ -58,19 +68,20 @@ def _is_of_another_year(before: str, clause: str, year: int | None) -> bool:
     """Whether the clause names years that are not the report's, or stands below one that is not."""
     if year is None or "20" not in before:
         return False
-    named = _named_years(clause)
-    if not named:
+    said = clause
+    if not _YEARS.search(said):
         frames = [match.end() for match in _FRAME.finditer(before)]
-        opening = CLAUSE.split(before[frames[-1] :], maxsplit=1)[0] if frames else ""
-        named = _named_years(opening)
-    return bool(named) and named != {year} and (year not in named or _is_a_range(clause, year))
+        said = CLAUSE.split(before[frames[-1] :], maxsplit=1)[0] if frames else ""
+    return _last_named(said) not in (None, year) or _is_a_range(said, year)
 
 
-def _named_years(text: str) -> set[int]:
-    return {int(found) for match in _YEARS.finditer(text) for found in match.groups() if found}
+def _last_named(text: str) -> int | None:
+    """The year that a text names last ("2023年收到2件、2022年收到5件")."""
+    years = [int(match[2] or match[1]) for match in _YEARS.finditer(text)]
+    return years[-1] if years else None
 
 
 def _is_a_range(clause: str, year: int) -> bool:
     """A clause such as "2018年至2020年" is more than one year, whichever the report's is."""
-    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[1]]
+    pairs = [(int(match[1]), int(match[2])) for match in _YEARS.finditer(clause) if match[2]]
     return any(pair != (year, year) for pair in pairs)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.extract.prose.assignment import Assigned, is_light
+from dashboard.extract.prose.conditions import compiled
 from dashboard.extract.prose.nouns import JOINED, Noun, rules_for
 from dashboard.extract.prose.told import Told
 from dashboard.quantities import Count
@@ -44,7 +45,11 @@ def pairs(run: Sequence[Count], told: Told) -> list[Assigned]:
     if len(names) == len(run):
         for rule in told.book.prose["parallel"]:
             if _is_told(rule, names, run[0], told.folded):
-                return [Assigned(Noun(*name.span(1), (rule,), name[1]), rule) for name in names]
+                unnamed = rule.get("unnamed", False)
+                return [
+                    Assigned(Noun(*name.span(1), (rule,), None if unnamed else name[1]), rule)
+                    for name in names
+                ]
     return _nouns_before(run, told)
 
 
@@ -96,7 +101,7 @@ def each(count: Count, floor: int, told: Told) -> tuple[list[Assigned], list[str
     folded = told.folded
     start = max([floor, *(stop.end() for stop in _CLAUSE.finditer(folded, floor, count.start))])
     found: list[Assigned] = []
-    unknown: list[str] = []
+    unknown: list[tuple[str, int, int]] = []
     for name, left, right in _names(folded, start, count.start):
         fitting = [
             (noun, rule)
@@ -108,8 +113,25 @@ def each(count: Count, floor: int, told: Told) -> tuple[list[Assigned], list[str
         if fitting:
             found.append(Assigned(*max(fitting, key=lambda pair: pair[0].nearness)))
         else:
-            unknown.append(name)
-    return found, unknown
+            unknown.append((name, left, right))
+    return _with_parts(found, unknown, count, told)
+
+
+def _with_parts(
+    found: list[Assigned], unknown: list[tuple[str, int, int]], count: Count, told: Told
+) -> tuple[list[Assigned], list[str]]:
+    """The names of a list that no pattern knows, as parts under their own names beside parts that are known."""
+    known = {one.rule["indicator"] for one in found if one.rule is not None}
+    missing: list[str] = []
+    for name, left, right in unknown:
+        for rule in told.book.prose["part"]:
+            part = compiled(rule["name"]).fullmatch(name)
+            if part and known & set(rule["follows"]) and count.unit in rule["units"]:
+                found.append(Assigned(Noun(left, right, (rule,), part["item"]), rule))
+                break
+        else:
+            missing.append(name)
+    return found, missing
 
 
 def _names(folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

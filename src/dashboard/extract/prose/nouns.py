@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from dashboard.codebook import Codebook
-from dashboard.extract.prose.conditions import Place, compiled, fits, holds
-from dashboard.patterns import core_of, longest_of
+from dashboard.extract.prose.conditions import Place, fits, holds
+from dashboard.patterns import Sieve, longest_of
 
 JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
@@ -40,9 +40,7 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     """The nouns of a folded sentence, those of longer patterns included, by where they end."""
     words = _words(book)
     found = [Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded)]
-    for rule, pattern, core in _long_patterns(book):
-        if core not in folded:
-            continue
+    for rule, pattern in _long_patterns(book).tried(folded):
         if "item" not in pattern.groupindex:
             found += [Noun(*hit.span(), (rule,)) for hit in pattern.finditer(folded)]
         elif holds(folded, rule.get("item_needs")):
@@ -96,7 +94,5 @@ def _word_pattern(book: Codebook) -> re.Pattern[str]:
 
 
 @cache
-def _long_patterns(book: Codebook) -> tuple[tuple[Mapping[str, Any], re.Pattern[str], str], ...]:
-    """Each pattern, with the row of characters without which a sentence cannot hold it."""
-    rules = [rule for rule in book.prose["count"] if "pattern" in rule]
-    return tuple((rule, compiled(rule["pattern"]), core_of(rule["pattern"])) for rule in rules)
+def _long_patterns(book: Codebook) -> Sieve:
+    return Sieve(rule for rule in book.prose["count"] if "pattern" in rule)
