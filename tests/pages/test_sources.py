@@ -6,7 +6,7 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import intake, ui
+from dashboard import intake
 from dashboard.paths import DataFolder
 
 from .driving import (
@@ -127,6 +127,7 @@ def test_a_source_escapes_what_a_document_says(own):
     intake.build(own)
 
     def script():
+        from dashboard import ui  # noqa: PLC0415 - AppTest runs the body alone
 
         found = ui.frame(
             "trend", agency="定海区民政局", indicators=("welfare",), first_year=2023, last_year=2023
