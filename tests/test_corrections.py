@@ -209,3 +209,20 @@ def test_every_question_has_an_answer_in_a_corrected_store(corrected):
             asked = {one: given[one] for one in required}
             one, other = question(published, **asked), question(store, **asked)
             assert list(one) == list(other), name
+
+
+def test_a_total_that_follows_from_its_parts_follows_from_the_corrected_ones(corrected):
+    """No total is told: 30 and 20 posts make 50; with 25 in the stead of 20 they make 55."""
+    parts = [
+        f"{AGENCY},2023,2021,channel.account.posts,,{item},{posts},,,narrative,,"
+        for item, posts in (("甲", 30), ("乙", 20))
+    ]
+    one = CARRIED_IN.replace("req.carried_in", "channel.account.posts").replace('group = "total"', 'item = "乙"')
+    built, published, store = corrected(
+        one.replace("was = 5", "was = 20").replace("value = 4", "value = 25"), *parts
+    )
+    assert built.left_out == ()
+    assert value(published, "channel.wechat.posts") == [(50, "derived")]
+    assert value(store, "channel.wechat.posts") == [(55, "derived")]
+    (grown,) = records(queries.growth(store, [AGENCY], ["channel.wechat.posts"], 2022, 2023))
+    assert grown["end_value"] == 55
