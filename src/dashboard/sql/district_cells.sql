@@ -49,7 +49,7 @@ told as (
         on f.document_id = d.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
             and f.item_id = 0 and f.source = 'table' and f.is_answer
     left join evidence e using (fact_id)
-    left join derived_total r
+    left join derived_answer r
         on r.document_id = d.document_id and r.indicator_id = c.indicator_id and r.group_id = c.group_id
     where $indicator is null or (i.code = $indicator and g.code is not distinct from $group)
 )

@@ -69,9 +69,8 @@ told as (
     left join answer a
         on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
             and a.item_id = 0
-    left join derived_total r
-        on r.document_id = d.document_id and r.indicator_id = w.indicator_id
-            and (r.group_id = g.group_id or (r.group_id = 0 and g.code = 'total'))
+    left join derived_answer r
+        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
 )
 select
     t.code as indicator, t.name_zh, t.unit_zh, t.agency, t.agency_code, t.is_own, t.value, t.status, t.is_comparable,
