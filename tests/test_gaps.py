@@ -250,6 +250,47 @@ def test_the_disclosure_rate_has_a_guard_of_thirty(put, total, granted, partial,
     assert (gap.verdict, gap.severity) == (verdict, "info")
 
 
+def test_a_blank_row_of_what_was_disclosed_is_no_zero(put):
+    told = [
+        line(2022, "req.outcome.total", 40, group="total"),
+        line(2022, "req.outcome.partial", 3, group="total"),
+    ]
+    blank = line(2022, "req.outcome.granted", "", group="total", status="blank")
+    assert verdicts(put(2022, "G13", *told, blank)) == [("no_figure", None)]
+    assert verdicts(put(2022, "G13", *told)) == [("no_figure", None)]
+
+
+def test_a_share_of_concluded_cases_needs_all_their_rows(put):
+    lines = [line(2022, "review.corrected", 2), line(2022, "review.upheld", 10)]
+    (gap,) = put(2022, "G15", *lines)
+    assert gap.evidence == "结果纠正 2 件"
+    (gap,) = put(2022, "G15", *lines, line(2022, "review.other", 8))
+    assert gap.evidence == "结果纠正 2 件，占审结 20 件的 10.0%"
+
+
+def test_a_round_number_proves_no_shortfall(put):
+    told = line(2022, "site.dynamics.posts", 10, status="approximate")
+    (gap,) = put(2022, "G06", told)
+    assert (gap.verdict, gap.severity) == ("undecided", "info")
+    assert gap.evidence.endswith("所依数字为约数，须核实")
+
+
+def test_a_class_is_not_held_to_a_year_that_does_not_compare(put, folder, book):
+    lines = [
+        line(year, "welfare.elderly", count, agency="定海区民政局") for year, count in ((2020, 9), (2021, 4))
+    ]
+    put(2021, "G18", *lines)
+    (gap,) = (gap for gap in evaluate(Store(folder), book, "定海区民政局", 2021) if gap.rule == "G18")
+    assert gap.verdict == "undecided"
+
+
+def test_replies_are_all_published_only_where_both_kinds_that_were_led_are_told(put):
+    told = [line(2022, "proposals.npc.lead", 3), line(2022, "proposals.published", 3)]
+    assert verdicts(put(2022, "G27", *told)) == [("undecided", None)]
+    assert verdicts(put(2022, "G27", *told, line(2022, "proposals.cppcc.lead", 0))) == [("met", None)]
+    assert verdicts(put(2022, "G27", *told, line(2022, "proposals.cppcc.lead", 2))) == [("short", None)]
+
+
 def test_a_disclosure_rate_that_falls_is_short_on_the_same_form_only(put):
     after = requests(2022, 100, 0, 0, 100, granted=50, partial=0)
     before = requests(2021, 100, 0, 0, 100, granted=70, partial=0)
