@@ -191,6 +191,17 @@ def test_interpretations_stand_beside_the_year_before_and_the_peers(put):
     assert gap.evidence.endswith("平均每件文件解读 0.5 篇（上年 2 篇）")
 
 
+def test_agencies_that_nothing_is_known_of_are_no_peers(put, folder, book):
+    lines = [
+        line(2022, code, 2, agency=f"{name}局")
+        for name in "甲乙丙丁戊己"
+        for code in ("proactive.normdocs.issued", "interp.articles")
+    ]
+    put(2022, "G08", *lines)
+    (gap,) = (gap for gap in evaluate(Store(folder), book, "甲局", 2022) if gap.rule == "G08")
+    assert gap.evidence.endswith("平均每件文件解读 1 篇")
+
+
 @pytest.mark.parametrize(
     ("year", "articles", "told", "verdict"),
     [
