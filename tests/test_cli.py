@@ -411,10 +411,17 @@ def test_gaps_takes_the_newest_report_and_prints_a_table_or_csv(run, with_gaps):
     assert text.splitlines()[0].startswith("rule,name,item,severity,verdict,evidence,basis,")
 
 
+@pytest.mark.parametrize("command", ["trend", "gaps", "ledger", "changes"])
+def test_without_a_database_a_question_says_what_to_do(run, command):
+    told = run(command, "--agency", "示例县民政局")
+    assert told == (2, "", "dashboard: 还没有数据库；请先运行 dashboard build\n")
+
+
 def test_gaps_says_what_it_cannot_answer(run, with_gaps):
     code, _, err = run("gaps", "--agency", "示例县民政局", "--year", "2019")
     assert (code, err) == (2, "dashboard: 库中没有 示例县民政局 2019 年的年报；该机关现有：2021、2022\n")
-    assert run("gaps", "--agency", "示例县教育局")[::2] == (2, "dashboard: 库中没有 示例县教育局 的年报\n")
+    told = "dashboard: 库中没有 示例县教育局 的年报；相近的有：示例县民政局\n"
+    assert run("gaps", "--agency", "示例县教育局")[::2] == (2, told)
     (with_gaps.root / "gap_settings.toml").write_text("[G06]\ndays = 'a'\n", "utf-8")
     code, _, err = run("gaps", "--agency", "示例县民政局")
     assert (code, err) == (2, "dashboard: gap_settings.toml [G06] days：应为整数，现为 a\n")

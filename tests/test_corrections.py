@@ -166,6 +166,8 @@ REFUSED = {
     "there is no such report": (("year = 2023", "year = 2021"), "库中没有 示例县民政局 2021 年的年报"),
     "there is no reason": (('reason = "台账为 4 件，填报时误填"\n', ""), "缺少 reason"),
     "a value is a word": (("value = 4", 'value = "四"'), "value 的写法不对：四"),
+    "a value is no number": (("value = 4", "value = nan"), "value 的写法不对：NaN"),
+    "a value is beyond all counts": (("value = 4", "value = 1e30"), "value 的写法不对：1E+30"),
     "a word is misspelt": (("was = 5", "wass = 5"), "没有 wass 这一项"),
 }
 

@@ -11,6 +11,10 @@ AGENCY = "示例县民政局"
 FIGURES = (
     "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
     f"{AGENCY},2022,2021,channel.account.posts,,甲,30,,,narrative,,\n"
+    f"{AGENCY},2022,2021,req.outcome.total,total,,0,,,table,,\n"
+    f"{AGENCY},2022,2021,req.outcome.granted,total,,0,,,table,,\n"
+    f"{AGENCY},2022,2021,req.outcome.partial,total,,0,,,table,,\n"
+    f"{AGENCY},2022,2021,req.outcome.unable.not_held,total,,0,,,table,,\n"
 )
 
 
@@ -46,6 +50,21 @@ def test_a_rule_can_be_left_out_or_begin_later(put):
     assert (gap.verdict, gap.evidence) == ("not_applicable", "依据自 2023 年度起适用")
 
 
+def test_a_year_set_here_leaves_each_year_to_the_law_of_its_time(put):
+    """G11 rests on the regulations of 2007 to 2018 and on those of 2019 from then on."""
+    for text in ("[G11]\nlast_year = 2024\n", "[G11]\nfirst_year = 2010\n", "[G11]\nfirst_year = 2020\n"):
+        (gap,) = put(text, "G11")
+        assert "第711号" in gap.basis
+    (gap,) = put("[G11]\nfirst_year = 2023\n", "G11")
+    assert gap.verdict == "not_applicable"
+
+
+def test_no_least_number_of_cases_is_no_fault(put):
+    """Nothing concluded is no share, whatever the guard."""
+    assert [gap.verdict for gap in put("[G13]\nleast = 0\n", "G13")] == ["not_applicable"]
+    assert [gap.verdict for gap in put("[G14]\nleast = 0\n", "G14")] == ["not_applicable"]
+
+
 def test_an_internal_threshold_set_red_is_refused_unless_it_has_a_basis(put):
     with pytest.raises(GapFilesError, match=r"\[G12\] severity：内部参考值不得设为 red"):
         put('[G12]\nseverity = "red"\n', "G12")
@@ -73,6 +92,16 @@ def test_an_internal_threshold_set_red_is_refused_unless_it_has_a_basis(put):
         ('[G01]\ndue = "1月26日"\n', "gap_settings.toml [G01] due：应为月-日（如 01-26），现为 1月26日"),
         ('[G01]\ndue = "02-30"\n', "gap_settings.toml [G01] due：应为月-日（如 01-26），现为 02-30"),
         ("[G03\n", "gap_settings.toml 不合格式："),
+        (
+            "[G02]\nrules = [1]\n",
+            "gap_settings.toml [G02] rules：应为列表（各项的写法与 gap_rules.toml 相同）",
+        ),
+        ("[G24]\nwords = []\n", "gap_settings.toml [G24] words：不能为空"),
+        ('[G25]\nheads = { "x" = 1 }\n', "gap_settings.toml [G25] heads：应为表"),
+        ('[G26]\noutdated = [{ name = "x" }]\n', "gap_settings.toml [G26] outdated：应为列表"),
+        ('[G19]\nindicator = "x.y"\n', "gap_settings.toml [G19] indicator：x.y 不在 indicators.csv 中"),
+        ('[G18]\nmonthly = "("\n', "gap_settings.toml [G18] monthly：( 不是正则表达式"),
+        ('[G28.words]\n"req.new" = "("\n', "gap_settings.toml [G28] words：( 不是正则表达式"),
     ],
 )
 def test_a_fault_is_told_in_one_line(put, text, fault):

@@ -89,6 +89,17 @@ def test_faults_of_the_file_are_told_with_their_lines(folder):
         decisions(folder)
 
 
+def test_what_the_next_decision_would_drop_is_told(folder):
+    record(folder, [ACCEPTED])
+    head, row, *_ = folder.gap_states.read_text("utf-8-sig").splitlines()
+    folder.gap_states.write_text(f"{head},备注\n{row},甲\n", "utf-8")
+    with pytest.raises(GapFilesError, match="第 1 行：没有 备注 这一列"):
+        decisions(folder)
+    folder.gap_states.write_text(f"{head}\n{row},甲\n", "utf-8")
+    with pytest.raises(GapFilesError, match="第 2 行：列数与表头不符"):
+        decisions(folder)
+
+
 def test_a_file_that_excel_saved_is_read(folder):
     record(folder, [ACCEPTED])
     assert folder.gap_states.read_bytes().startswith(b"\xef\xbb\xbf")

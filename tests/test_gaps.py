@@ -191,6 +191,17 @@ def test_interpretations_stand_beside_the_year_before_and_the_peers(put):
     assert gap.evidence.endswith("平均每件文件解读 0.5 篇（上年 2 篇）")
 
 
+def test_agencies_that_nothing_is_known_of_are_no_peers(put, folder, book):
+    lines = [
+        line(2022, code, 2, agency=f"{name}局")
+        for name in "甲乙丙丁戊己"
+        for code in ("proactive.normdocs.issued", "interp.articles")
+    ]
+    put(2022, "G08", *lines)
+    (gap,) = (gap for gap in evaluate(Store(folder), book, "甲局", 2022) if gap.rule == "G08")
+    assert gap.evidence.endswith("平均每件文件解读 1 篇")
+
+
 @pytest.mark.parametrize(
     ("year", "articles", "told", "verdict"),
     [
@@ -248,6 +259,47 @@ def test_the_disclosure_rate_has_a_guard_of_thirty(put, total, granted, partial,
     lines = requests(2022, total, 0, 0, total, granted=granted, partial=partial)
     (gap,) = put(2022, "G13", *lines)
     assert (gap.verdict, gap.severity) == (verdict, "info")
+
+
+def test_a_blank_row_of_what_was_disclosed_is_no_zero(put):
+    told = [
+        line(2022, "req.outcome.total", 40, group="total"),
+        line(2022, "req.outcome.partial", 3, group="total"),
+    ]
+    blank = line(2022, "req.outcome.granted", "", group="total", status="blank")
+    assert verdicts(put(2022, "G13", *told, blank)) == [("no_figure", None)]
+    assert verdicts(put(2022, "G13", *told)) == [("no_figure", None)]
+
+
+def test_a_share_of_concluded_cases_needs_all_their_rows(put):
+    lines = [line(2022, "review.corrected", 2), line(2022, "review.upheld", 10)]
+    (gap,) = put(2022, "G15", *lines)
+    assert gap.evidence == "结果纠正 2 件"
+    (gap,) = put(2022, "G15", *lines, line(2022, "review.other", 8))
+    assert gap.evidence == "结果纠正 2 件，占审结 20 件的 10.0%"
+
+
+def test_a_round_number_proves_no_shortfall(put):
+    told = line(2022, "site.dynamics.posts", 10, status="approximate")
+    (gap,) = put(2022, "G06", told)
+    assert (gap.verdict, gap.severity) == ("undecided", "info")
+    assert gap.evidence.endswith("所依数字为约数，须核实")
+
+
+def test_a_class_is_not_held_to_a_year_that_does_not_compare(put, folder, book):
+    lines = [
+        line(year, "welfare.elderly", count, agency="定海区民政局") for year, count in ((2020, 9), (2021, 4))
+    ]
+    put(2021, "G18", *lines)
+    (gap,) = (gap for gap in evaluate(Store(folder), book, "定海区民政局", 2021) if gap.rule == "G18")
+    assert gap.verdict == "undecided"
+
+
+def test_replies_are_all_published_only_where_both_kinds_that_were_led_are_told(put):
+    told = [line(2022, "proposals.npc.lead", 3), line(2022, "proposals.published", 3)]
+    assert verdicts(put(2022, "G27", *told)) == [("undecided", None)]
+    assert verdicts(put(2022, "G27", *told, line(2022, "proposals.cppcc.lead", 0))) == [("met", None)]
+    assert verdicts(put(2022, "G27", *told, line(2022, "proposals.cppcc.lead", 2))) == [("short", None)]
 
 
 def test_a_disclosure_rate_that_falls_is_short_on_the_same_form_only(put):

@@ -237,6 +237,8 @@ def test_nothing_is_compared_or_added_up_across_a_break(ask):
     assert list(two["status"]) == ["no_report", "ok", "break"]
     assert told(two.loc[2023], "numerator", "n", "value") == (25, 100, 25)
     assert told(two.loc[2024], "value", "is_shown") == (None, False)
+    later = metric(store, "review_corrected_two_years", 2025, 2025)
+    assert told(later.loc[2025], "status", "base") == ("no_report", None)
     breaks = queries.metric_breaks(store, AGENCY, ["review_corrected"])
     assert list(breaks["first_year"]) == [2024]
 

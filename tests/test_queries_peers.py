@@ -199,3 +199,12 @@ def test_figures_from_elsewhere_in_the_same_columns_have_bands_too(store):
     ) == (20, None)
     rows.loc[0, "n"] = 10
     assert one(queries.band_of(database, rows))["position"] == "within"
+
+
+def test_a_blank_total_that_follows_in_two_ways_is_one_row(store):
+    """A blank 建议提案 follows from its two parts by the check and by what is added up at load."""
+    parts = [line(OWN, 3, indicator=f"proposals.{kind}", source="table") for kind in ("npc", "cppcc")]
+    blank = line(OWN, "", indicator="proposals", status="blank", source="table")
+    found = queries.peers(store(blank, *parts), OWN, ["proposals"], 2023, "district")
+    assert column(found, "value")[:1] == [6]
+    assert list(found["agency"]) == [OWN, *OTHERS]

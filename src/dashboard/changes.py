@@ -12,7 +12,7 @@ from dashboard.codebook import Codebook
 from dashboard.gaps import Gap
 from dashboard.queries.changes import COLUMNS
 from dashboard.rows import records
-from dashboard.store import Store, previous
+from dashboard.store import Store, previous, published
 
 _SHORT = "short"
 
@@ -24,7 +24,9 @@ def changes(
 
     Beside those of queries.changes: new_gap and closed_gap (rule, severity, item, message: the evidence),
     judged on both databases by the gap rules of today, for agencies in which anything else changed.
+    Raises NoDatabase where nothing is published.
     """
+    published(store.folder)
     found = records(queries.changes(store, agency, year))
     before = previous(store.folder)
     if before is None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from dashboard.codebook import Codebook
 from dashboard.model import Fact, Reading
+from dashboard.numbers import fits
 
 _WANTED: Final[dict[str, tuple[type, ...]]] = {
     "agency": (str,),
@@ -128,11 +129,18 @@ def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
     if missing:
         yield f"缺少 {'、'.join(missing)}"
     for key, kinds in (_WANTED | _OPTIONAL).items():
-        if key in entry and (not isinstance(entry[key], kinds) or isinstance(entry[key], bool)):
+        if key in entry and not _is_written(entry[key], kinds):
             yield f"{key} 的写法不对：{entry[key]}"
     unknown = [key for key in entry if key not in _WANTED | _OPTIONAL]
     if unknown:
         yield f"没有 {'、'.join(unknown)} 这一项"
+
+
+def _is_written(value: object, kinds: tuple[type, ...]) -> bool:
+    """Whether a value is of its kind; a number, one that the database can hold."""
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        return False
+    return not isinstance(value, (int, Decimal)) or (Decimal(value).is_finite() and fits(Decimal(value)))
 
 
 def _place(entry: Mapping[str, Any], facts: Sequence[Fact]) -> int | None:

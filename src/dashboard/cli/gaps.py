@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from dashboard.cli.answers import agency_named, answer_options, print_rows
+from dashboard.cli.answers import agency_held, answer_options, print_rows
 from dashboard.cli.common import DONE, command
 from dashboard.errors import WrongUsage
 from dashboard.paths import DataFolder
@@ -28,15 +28,12 @@ def _gaps(options: argparse.Namespace, folder: DataFolder) -> int:
     from dashboard.gaps import evaluate, states
     from dashboard.store import Store
 
-    agency = agency_named(options.agency, folder) or ""
     store = Store(folder, corrected=options.corrected)
-    years = sorted({int(year) for year in queries.reports(store, agency)["year"]})
-    if not years:
-        raise WrongUsage(f"库中没有 {agency} 的年报")
-    year = options.year or years[-1]
+    held_agency = agency_held(options.agency, store, folder)
+    agency, year = held_agency["name"], options.year or held_agency["last_year"]
     found = evaluate(store, codebook.load(folder.codebook), agency, year)
     if not found:
-        held = "、".join(map(str, years))
+        held = "、".join(map(str, sorted(set(queries.reports(store, agency)["year"]))))
         raise WrongUsage(f"库中没有 {agency} {year} 年的年报；该机关现有：{held}")
     held_states = states.current(states.decisions(folder), agency, year)
     today = date.today()  # noqa: DTZ011 - the office's own calendar day

@@ -39,9 +39,12 @@ def gap_faults(rule: Mapping[str, Any], codes: set[str]) -> Iterator[str]:
             yield f"的 {key} 应为 {'、'.join(choices)} 之一，现为 {rule[key]}"
     if (rule["certainty"] == "X") != (rule["basis_kind"] == "内部参考"):
         yield "的 certainty 为 X 时 basis_kind 应为内部参考，反之亦然"
-    for code in _named(rule):
-        if not matches(code, codes):
-            yield f"的 {code} 不在 indicators.csv 中"
+    yield from (f"的 {code} 不在 indicators.csv 中" for code in unknown_codes(rule, codes))
+
+
+def unknown_codes(settings: Mapping[str, Any], codes: set[str]) -> Iterator[str]:
+    """What the settings of a rule (all or some) name as an indicator and is none."""
+    return (code for code in _named(settings) if not matches(code, codes))
 
 
 def _named(rule: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ red. What an office decides on a gap is in states.py, what came of promises in p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.codebook import Codebook
 from dashboard.gaps import priority, settings
@@ -95,7 +95,8 @@ def _put(rule: Rule, rules: Sequence[Rule], report: Report) -> Iterator[Gap]:
 
 def _is_meant(rule: Rule, rules: Sequence[Rule], year: int) -> bool:
     """Whether this entry of a rule speaks of the year; a later entry is silent where an earlier one speaks."""
-    if year > rule.get("last_year", year):
+    last_year = rule.get("last_year", max(year, rule["first_year"]))
+    if last_year < year or last_year < rule["first_year"]:
         return False
     others = [other for other in rules if (other["id"], other["name_zh"]) == (rule["id"], rule["name_zh"])]
     earliest = min(other["first_year"] for other in others)
@@ -112,7 +113,14 @@ def _verdicts(rule: Rule, report: Report) -> Iterator[Verdict]:
     elif report.exists and report.edition not in rule.get("editions", [report.edition]):
         yield Verdict("not_applicable", "该表式没有此项要求")
     else:
-        yield from KINDS[rule["kind"]](rule, report)
+        yield from (_proven(verdict, report) for verdict in KINDS[rule["kind"]](rule, report))
+
+
+def _proven(verdict: Verdict, report: Report) -> Verdict:
+    """The verdict; a round number (约、近、余) proves no shortfall."""
+    if verdict.verdict != "short" or report.history.approximate.isdisjoint(verdict.facts):
+        return verdict
+    return replace(verdict, verdict="undecided", evidence=f"{verdict.evidence}；所依数字为约数，须核实")
 
 
 def _urgency(gap: Gap) -> tuple[int, float, int, int, str, str]:

@@ -53,6 +53,18 @@ class History:
         """Documents and their interpretations by year, a row for the agency and for each of its peers."""
         return _by_year(records(queries.interpretations(self.store, self.agency)))
 
+    @cached_property
+    def approximate(self) -> frozenset[int]:
+        """The facts that give a round number only (约、近、余)."""
+        rows = (row for told in self.figures.values() for row in told if row["status"] == "approximate")
+        return frozenset(int(row["fact_id"]) for row in rows)
+
+    @cached_property
+    def breaks(self) -> frozenset[tuple[str, int]]:
+        """Indicators, each with the first year that does not compare with those before."""
+        told = records(queries.breaks(self.store, self.agency, list(self.book.indicators)))
+        return frozenset((row["indicator"], row["first_year"]) for row in told)
+
     def years_after(self, year: int) -> list[int]:
         """The later years that have a report, in order."""
         return sorted(other for other in self.reports if other > year)
@@ -138,6 +150,15 @@ class Report:
         """The indicator's number in the year, or None."""
         found = self.figure([indicator])
         return None if found is None else float(found["value"])
+
+    def asks(self, indicator: str) -> bool:
+        """Whether its form has a row for the indicator in every report."""
+        form = self.book.editions.get(self.edition) if self.edition else None
+        return form is not None and any(code == indicator for code, _ in form.required_cells)
+
+    def is_broken(self, indicator: str) -> bool:
+        """Whether the indicator does not compare with the year before."""
+        return (indicator, self.year) in self.history.breaks
 
     def absence(self, what: str, indicators: Sequence[str] = ()) -> str:
         """Why there is no figure, in words: not in the excerpt, told without a number, or not told."""

@@ -62,11 +62,15 @@ def decisions(folder: DataFolder) -> list[Decision]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as fault:
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise GapFilesError([f"{path.name} 不合格式：{fault}；请以 UTF-8 编码保存"]) from fault
-    lacking = [column for column in _COLUMNS if rows and column not in rows[0]]
+    held = list(rows[0]) if rows else _COLUMNS
+    lacking = [column for column in _COLUMNS if column not in held]
     if lacking:
         raise GapFilesError([f"{path.name} 第 1 行：缺少列 {'、'.join(lacking)}"])
+    unknown = [column for column in held if column is not None and column not in _COLUMNS]
+    if unknown:  # the next decision recorded would drop it
+        raise GapFilesError([f"{path.name} 第 1 行：没有 {'、'.join(unknown)} 这一列"])
     faults = [
         f"{path.name} 第 {line} 行：{fault}"
         for line, row in enumerate(rows, start=2)
@@ -127,7 +131,7 @@ def _write(path: Path, listed: Iterable[Decision]) -> None:
 
 
 def _faults(row: Mapping[str, Any]) -> Iterator[str]:
-    if None in row.values():
+    if None in row or None in row.values():
         yield "列数与表头不符"
         return
     if not str(row["year"]).isdecimal():

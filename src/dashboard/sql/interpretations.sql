@@ -8,7 +8,7 @@ peers as (
     from agency a
     join own o
         on a.agency_id = o.agency_id
-            or (a.kind = o.kind and a.type is not distinct from o.type and a.level is not distinct from o.level)
+            or (a.kind = o.kind and a.type = o.type and a.level = o.level)
 ),
 told as (
     select a.document_id, i.code, a.value

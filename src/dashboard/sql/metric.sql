@@ -92,17 +92,27 @@ fractions as (
     from sides
     group by agency_id, metric_id, year
 ),
+spans as (
+    select
+        agency_id, metric_id, year, bool_and(document_id is not null) as has_reports, year - max(lag) as oldest_year
+    from reports
+    group by agency_id, metric_id, year
+),
 complete as (
     select
-        agency_id, metric_id, year, bool_and(document_id is not null) as has_reports, max(lag) > 0 as is_lagged,
+        s.*,
         (
             select count(distinct b.first_year)
             from metric_break b
-            where b.metric_id = reports.metric_id and b.agency_id in (0, reports.agency_id)
-                and b.first_year <= reports.year
-        ) as segment
-    from reports
-    group by agency_id, metric_id, year
+            where b.metric_id = s.metric_id and b.agency_id in (0, s.agency_id) and b.first_year <= s.year
+        ) as segment,
+        exists (
+            select 1
+            from metric_break b
+            where b.metric_id = s.metric_id and b.agency_id in (0, s.agency_id)
+                and b.first_year > s.oldest_year and b.first_year <= s.year
+        ) as is_broken
+    from spans s
 ),
 counted as (
     select
@@ -124,7 +134,7 @@ judged as (
             when not has_reports then 'no_report'
             when is_told is null or (not is_told and is_unasked) then 'not_asked'
             when not is_told then 'missing_input'
-            when is_lagged and segment <> base_segment then 'break'
+            when is_broken then 'break'
             when n <= 0 then 'zero_denominator'
             when n < enough_from then 'small_n'
             when is_derived then 'derived'

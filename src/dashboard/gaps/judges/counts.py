@@ -21,7 +21,8 @@ def own_cycle(rule: Rule, report: Report) -> Iterator[Verdict]:
     """
     codes = _classes(rule, report)
     rows = [row for code in codes for row in report.rows(code) if row["fact_id"] is not None]
-    before = {row["indicator"]: row for row in report.before.counted(codes)} if report.before else {}
+    earlier = report.before.counted(codes) if report.before else []
+    before = {row["indicator"]: row for row in earlier if not report.is_broken(row["indicator"])}
     if not rows:
         yield Verdict("no_figure", report.absence("分类的救助信息公开数"))
         return
@@ -118,7 +119,7 @@ def rate_at_least(rule: Rule, report: Report) -> Iterator[Verdict]:
 
 
 def published_share(rule: Rule, report: Report) -> Iterator[Verdict]:
-    """Replies published against the cases that the agency led."""
+    """Replies published against the cases that the agency led; all of them, to be called met."""
     *lead, everything = rule["handled"]
     led = [row for code in lead if (row := report.figure([code]))]
     handled = led or report.counted([everything])[:1]
@@ -133,10 +134,13 @@ def published_share(rule: Rule, report: Report) -> Iterator[Verdict]:
     shown = f"公开答复 {number(published['value'])} 件"
     if not led:
         yield Verdict("undecided", f"{said}，主办件数未写；{shown}", None, facts)
-    else:
+    elif total > published["value"]:
         lacking = float(total - published["value"])
-        verdict = "short" if lacking > 0 else "met"
-        yield Verdict(verdict, f"主办 {said}，{shown}", None, facts, None, max(lacking, 0.0))
+        yield Verdict("short", f"主办 {said}，{shown}", None, facts, None, lacking)
+    elif len(led) < len(lead):
+        yield Verdict("undecided", f"主办 {said}，另有主办件数未写；{shown}", None, facts)
+    else:
+        yield Verdict("met", f"主办 {said}，{shown}", None, facts)
 
 
 def unexplained_changes(rule: Rule, report: Report) -> Iterator[Verdict]:

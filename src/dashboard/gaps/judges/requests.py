@@ -77,7 +77,7 @@ def disclosed(rule: Rule, report: Report) -> Iterator[Verdict]:
     disclosed_count, completed = rate
     facts = _facts(report, [*rule["disclosed"], rule["completed"]])
     said = f"办结 {number(completed)} 件，予以公开和部分公开 {number(disclosed_count)} 件"
-    if completed < rule["least"]:
+    if not completed or completed < rule["least"]:
         yield Verdict("not_applicable", f"{said}，不足 {rule['least']} 件，只列件数", None, facts)
         return
     share = disclosed_count / completed
@@ -101,9 +101,11 @@ def disclosed(rule: Rule, report: Report) -> Iterator[Verdict]:
 
 
 def _rate(rule: Rule, report: Report) -> tuple[float, float] | None:
+    """Disclosed and completed; None where one of the rows that the form or the report has gives no number."""
     completed = report.value(rule["completed"])
-    told = [value for code in rule["disclosed"] if (value := report.value(code)) is not None]
-    return None if completed is None or not told else (sum(told), completed)
+    parts = [report.value(code) for code in rule["disclosed"] if report.rows(code) or report.asks(code)]
+    told = [value for value in parts if value is not None]
+    return None if completed is None or not told or len(told) < len(parts) else (sum(told), completed)
 
 
 def _fall(rule: Rule, report: Report, share: float) -> float | None:
@@ -111,7 +113,7 @@ def _fall(rule: Rule, report: Report, share: float) -> float | None:
     if before is None or before.edition != report.edition:
         return None
     rate = _rate(rule, before)
-    return rate[0] / rate[1] - share if rate and rate[1] >= rule["least"] else None
+    return rate[0] / rate[1] - share if rate and rate[1] >= max(rule["least"], 1) else None
 
 
 def share_of(rule: Rule, report: Report) -> Iterator[Verdict]:
@@ -123,7 +125,7 @@ def share_of(rule: Rule, report: Report) -> Iterator[Verdict]:
         yield Verdict("no_figure", f"表格没有“{name}”或总计的数字", None, facts)
         return
     said = f"办结 {number(whole)} 件，其中“{name}” {number(part)} 件"
-    if whole < rule["least"] or part is None:
+    if not whole or whole < rule["least"] or part is None:
         yield Verdict(
             "not_applicable", f"办结 {number(whole)} 件，不足 {rule['least']} 件，不计比例", None, facts
         )
@@ -162,8 +164,9 @@ def _stem(code: str) -> str:
 
 
 def _of_concluded(rule: Rule, report: Report, code: str) -> str:
-    ended = [report.value(_stem(code) + ending) or 0 for ending in ("upheld", "corrected", "other")]
-    concluded = sum(ended)
-    if concluded < rule["least"]:
+    """The share of the concluded cases; "" where there are few, or one of their rows gives no number."""
+    ended = [report.value(_stem(code) + ending) for ending in ("upheld", "corrected", "other")]
+    told = [value for value in ended if value is not None]
+    if len(told) < len(ended) or sum(told) < rule["least"]:
         return ""
-    return f"，占审结 {number(concluded)} 件的 {percent(ended[1], concluded)}"
+    return f"，占审结 {number(sum(told))} 件的 {percent(ended[1], sum(told))}"
