@@ -29,7 +29,7 @@ _VERDICTS = {
 ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH, PHONE_WIDTH = 200, 75, 96, 320
 #: A verdict in a cell begins with one of these; up to so many characters it keeps to one line.
 _SIGNS, _ONE_LINE = ("✓", "✕"), 8
-_CHARACTER_WIDTH, _CELL_PADDING = 14, 17
+_WIDE_CHARACTER, _NARROW_CHARACTER, _CELL_PADDING, _LAST_NARROW = 14, 8, 17, "\u2000"
 _ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
 
 
@@ -212,9 +212,12 @@ def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: s
 def grid(
     table: pd.DataFrame, key: str, width: int = NUMBER_WIDTH, align: Literal["left", "right"] = "right"
 ) -> tuple[int, int] | None:
-    """A table with a name at the start of each row and words of `width` pixels; gives the chosen (row, column)."""
+    """A table with a name at the start of each row and columns of `width` pixels; gives the chosen (row, column).
+
+    A column is wider where its heading or a number needs more room.
+    """
     first, *others = table.columns
-    widths = {name: max(width, _heading_width(name)) for name in others}
+    widths = {name: max(width, *map(_text_width, (name, *table[name]))) for name in others}
     columns = {
         name: st.column_config.TextColumn(alignment=align, width=pixels) for name, pixels in widths.items()
     }
@@ -233,9 +236,10 @@ def grid(
     return next(((row, list(table.columns).index(name)) for row, name in chosen.selection.cells), None)
 
 
-def _heading_width(name: str) -> int:
-    """The pixels that a heading of Chinese characters needs to be read whole."""
-    return len(name) * _CHARACTER_WIDTH + _CELL_PADDING
+def _text_width(text: str) -> int:
+    """The pixels that a cell needs to show its text whole, Chinese characters being the wider ones."""
+    wide = sum(character > _LAST_NARROW for character in text)
+    return wide * _WIDE_CHARACTER + (len(text) - wide) * _NARROW_CHARACTER + _CELL_PADDING
 
 
 def gap_lines(gap: Gap) -> None:
