@@ -411,6 +411,12 @@ def test_gaps_takes_the_newest_report_and_prints_a_table_or_csv(run, with_gaps):
     assert text.splitlines()[0].startswith("rule,name,item,severity,verdict,evidence,basis,")
 
 
+def test_a_year_in_raised_digits_is_no_year(run):
+    code, _, err = run("gaps", "--agency", "示例县民政局", "--year", "²⁰²⁰")
+    assert code == 2
+    assert err.endswith("不是年度：²⁰²⁰\n")
+
+
 @pytest.mark.parametrize("command", ["trend", "gaps", "ledger", "changes"])
 def test_without_a_database_a_question_says_what_to_do(run, command):
     told = run(command, "--agency", "示例县民政局")

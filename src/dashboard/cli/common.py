@@ -16,7 +16,7 @@ def command(commands: Any, name: str, run: Any, words: str) -> argparse.Argument
 
 def year(text: str) -> int:
     """The year that an argument names."""
-    if not text.isdigit() or not 2000 <= int(text) < 2100:  # noqa: PLR2004
+    if not text.isdecimal() or not 2000 <= int(text) < 2100:  # noqa: PLR2004
         raise argparse.ArgumentTypeError(f"不是年度：{text}")
     return int(text)
 

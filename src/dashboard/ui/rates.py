@@ -74,7 +74,7 @@ def _value(row: Row) -> str:
         return NO_NUMBER
     counts = words("metric.counts", part=number(row["numerator"]), whole=number(row["denominator"]))
     if not row["is_shown"]:
-        return counts
+        return counts if row["denominator"] is not None else number(row["n"])
     shown = _rounded(row["value"], row["unit_zh"])
     unit = row["unit_zh"] if row["unit_zh"] == "%" else f" {row['unit_zh']}"
     rate = f"{shown}{unit}".rstrip()
