@@ -37,9 +37,7 @@ def heading(question: str, answer: str, view: View) -> None:
     """The page's question, its answer in a sentence, and what it is based on."""
     st.title(question, anchor=False)
     st.markdown(answer)
-    said = [view.agency]
-    if view.report is not None:
-        said.append(words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year))
+    said = [view.agency, _report_words(view)]
     missing = [year for year in view.missing_years if year != view.year]
     if missing:
         said.append(words("basis.missing", years=years(missing)))
@@ -49,6 +47,12 @@ def heading(question: str, answer: str, view: View) -> None:
     st.caption(example + " · ".join(said))
     if view.report is None:
         st.caption(words("basis.add_hint", years=years(list(view.report_years))))
+
+
+def _report_words(view: View) -> str:
+    if view.report is None:
+        return words("basis.no_report", year=view.year)
+    return words("basis.full" if view.report["is_complete"] else "basis.excerpt", year=view.year)
 
 
 @contextmanager
@@ -167,7 +171,7 @@ def state_badge(row: Mapping[str, Any]) -> str:
     icon = f":material/{_ARROWS[row['state']]}: " if row["state"] in _ARROWS else ""
     # A badge does not wrap, and a longer one is cut off on a phone: the percentage stands beside it.
     percent = _percent(row)
-    beside = f" :small[{percent.strip('（）')}]" if percent else ""
+    beside = f":small[{percent}]" if percent else ""
     derived = f" :gray-badge[{words('status.derived')}]" if row["status"] == "derived" else ""
     return f":gray-badge[{icon}{state_words(row).removesuffix(percent)}]{beside}{derived}"
 
