@@ -19,12 +19,12 @@ import duckdb
 from dashboard import __version__, codebook, figures, limits, manifest
 from dashboard.checks import check
 from dashboard.checks.boilerplate import alike_findings
-from dashboard.checks.year_lines import add_lines
-from dashboard.checks.years import add_year_findings
 from dashboard.codebook import Codebook
 from dashboard.corrections import corrected_facts, corrections
 from dashboard.errors import DashboardError, Refused
 from dashboard.incoming import Corrected, Report, speaking_places
+from dashboard.ledgers.findings import add_year_findings
+from dashboard.ledgers.lines import add_lines
 from dashboard.limits import Limits
 from dashboard.loader import Loader
 from dashboard.manifest import Received

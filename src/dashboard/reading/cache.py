@@ -31,6 +31,7 @@ _SHOWING = frozenset(
         "forms",
         "gaps",
         "headlines.py",
+        "ledgers",
         "queries",
         "sql",
         "text_en.toml",

@@ -1,6 +1,6 @@
 """What must hold between reports (ledgers.toml): tested in the database, once all reports are in it.
 
-Each kind of rule is a query of sql/checks and the words for what it finds. A finding stands with the later
+Each kind of rule is a query of sql/ledgers and the words for what it finds. A finding stands with the later
 report (or the government's, or the one that speaks for its year) and names the cells of both. The
 relations of kind equal, at_most, at_least and note share one query: the view line_verdict tests them all,
 year_verdict keeps what it says, and the ledgers (queries/ledgers.py) read the same rows.
@@ -38,11 +38,11 @@ class Filed:
 def add_year_findings(connection: duckdb.DuckDBPyConnection, book: Codebook, table: str = "finding") -> None:
     """Test every rule of ledgers.toml on a loaded database, whose lines are in, and add what is found to `table`."""
     found = sorted(year_findings(connection, book), key=lambda filed: filed.document)
-    last = connection.execute(sql("checks/last_finding")).fetchall()[0][0]
+    last = connection.execute(sql("ledgers/last_finding")).fetchall()[0][0]
     for number, filed in enumerate(found, start=last + 1):
         row = [number, filed.document, filed.rule, filed.severity, filed.message]
         connection.execute(f"insert into {table} values (?, ?, ?, ?, ?)", row)  # noqa: S608 - own names
-        for cell in connection.execute(sql("checks/cells"), {"fact_ids": list(filed.facts)}).fetchall():
+        for cell in connection.execute(sql("ledgers/cells"), {"fact_ids": list(filed.facts)}).fetchall():
             values = [number, *cell]
             connection.execute(f"insert into {table}_cell values (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
 
@@ -60,7 +60,7 @@ def year_findings(connection: duckdb.DuckDBPyConnection, book: Codebook) -> Iter
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, kind: str, values: Mapping[str, Any]) -> Iterator[Row]:
-    answer = connection.execute(sql(f"checks/{kind}"), values or None)
+    answer = connection.execute(sql(f"ledgers/{kind}"), values or None)
     names = [column[0] for column in answer.description]
     for row in answer.fetchall():
         yield dict(zip(names, row, strict=True))

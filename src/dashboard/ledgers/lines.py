@@ -16,9 +16,9 @@ _SIDES: Final = (("before", True, 1), ("before_less", True, -1), ("now", False, 
 def add_lines(connection: duckdb.DuckDBPyConnection, book: Codebook) -> None:
     """Put every relation into the database, once for each of its stems and applicant groups."""
     for number, (rule, group) in enumerate(_lines(book), start=1):
-        connection.execute(sql("checks/add_line"), _line(number, rule, group))
+        connection.execute(sql("ledgers/add_line"), _line(number, rule, group))
         for place, cell in enumerate(_cells(rule)):
-            connection.execute(sql("checks/add_term"), {"line_id": number, "place": place, **cell})
+            connection.execute(sql("ledgers/add_term"), {"line_id": number, "place": place, **cell})
 
 
 def _lines(book: Codebook) -> Iterator[tuple[Mapping[str, Any], str | None]]:
