@@ -27,6 +27,7 @@ SMALL = {
     "item": "*",
     "edition": "edition_id, code, name_zh, first_year, last_year",
     "edition_cell": "edition_id, indicator_id, group_id, is_optional::tinyint as is_optional",
+    "unasked": "*",
     "prose_indicator": "*",
     "series_break": "indicator_id, agency_id, first_year",
     "derived_answer": "document_id, agency_id, year, is_answered::tinyint as is_answered, indicator_id, group_id, cast(value as double) as value, to_json(fact_ids)::varchar as fact_ids",
@@ -100,6 +101,7 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "group by a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end",
     ),
 )
+KEYS = ("_id", "year")
 SCHEMA = """
 create table number (number integer primary key);
 create table fact (fact_id integer primary key, indicator_id integer, group_id integer, answer_group_id integer,
@@ -124,6 +126,7 @@ create index document_of_agency on document (agency_id, year);
 create unique index document_key on document (document_id);
 create unique index indicator_key on indicator (indicator_id);
 create index indicator_code on indicator (code);
+create index unasked_key on unasked (edition_id, indicator_id);
 create index edition_cell_key on edition_cell (edition_id, indicator_id, group_id);
 create index derived_of_document on derived_answer (document_id, indicator_id, group_id);
 create index finding_of_document on finding (document_id);
@@ -200,7 +203,8 @@ def _copy(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection) -> None
     target.executemany("insert into number values (?)", ((year,) for year in range(2000, 2100)))
     for table, columns in SMALL.items():
         rows = source.sql(f"select {columns} from {table}")  # noqa: S608 - own names
-        names = ", ".join(f'"{name}"' for name in rows.columns)
+        # keys of one type on both sides of a join: SQLite looks no number up in an index of untyped values
+        names = ", ".join(f'"{name}"{" integer" * name.endswith(KEYS)}' for name in rows.columns)
         target.execute(f"create table {table} ({names})")
         _insert(target, table, rows)
     _insert(target, "fact", source.sql(f"select {FACT} from fact_by_agency order by fact_id"))  # noqa: S608

@@ -18,6 +18,7 @@ DIMENSIONS = (
     "item",
     "edition",
     "edition_cell",
+    "unasked",
     "prose_indicator",
     "series_break",
     "sum_part",

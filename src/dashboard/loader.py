@@ -61,7 +61,7 @@ class Loader:
         self._dimensions()
         self.staging.load(self.connection)
         self.connection.execute(sql("load_facts"), {"total_group": self.groups["total"]})
-        for part in ("load_copies", "load_totals"):
+        for part in ("load_unasked", "load_copies", "load_totals"):
             self.connection.execute(sql(part))
 
     def _report_rows(self, document: int, report: Report, speaks: bool) -> None:

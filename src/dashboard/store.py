@@ -23,7 +23,7 @@ from dashboard.errors import BuildBusy, NoDatabase
 from dashboard.paths import DataFolder
 
 #: Raised whenever schema.sql or its meaning changes; files of another version are rebuilt.
-SCHEMA_VERSION = "9"
+SCHEMA_VERSION = "10"
 _POINTER = "current"
 _PREVIOUS = "previous"
 

@@ -48,9 +48,6 @@ derived as (
     join wanted w using (indicator_id)
     join spoken d using (document_id)
 ),
-asked as (
-    select distinct edition_id, indicator_id from edition_cell
-),
 told as (
     select
         w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id, a.raw,
@@ -60,11 +57,7 @@ told as (
             when a.value is null and r.value is not null then 'derived'
             when a.fact_id is not null then a.status
             when d.document_id is null then 'no_report'
-            when not exists (select 1 from prose_indicator p where p.indicator_id = w.indicator_id)
-                and exists (select 1 from asked q where q.indicator_id = w.indicator_id)
-                and not exists (
-                    select 1 from asked q where q.indicator_id = w.indicator_id and q.edition_id = d.edition_id
-                ) then 'not_asked'
+            when u.indicator_id is not null then 'not_asked'
             when not d.is_complete then 'not_entered'
             else 'not_stated'
         end as status,
@@ -85,6 +78,7 @@ told as (
         on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
     left join derived r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
+    left join unasked u on u.edition_id = d.edition_id and u.indicator_id = w.indicator_id
 )
 select
     t.code as indicator, t.name_zh, t.unit_zh, t.agency, t.agency_code, t.is_own, t.value, t.status, t.is_comparable,

@@ -29,6 +29,9 @@ create table edition_cell (
     edition_id integer not null, indicator_id integer not null, group_id integer not null, is_optional boolean not null
 );
 
+-- one row a form and an indicator that some form asks for, but not this one, and that no sentence tells
+create table unasked (edition_id integer not null, indicator_id integer not null);
+
 -- one row an indicator that reports tell in sentences, whatever their form asks for
 create table prose_indicator (indicator_id integer not null);
 

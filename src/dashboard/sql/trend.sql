@@ -46,8 +46,14 @@ documents as (
     join who using (agency_id)
     where d.speaks
 ),
-asked as (
-    select distinct edition_id, indicator_id from edition_cell
+-- how many breaks a series has passed by each year
+passed as (
+    select o.agency_id, b.indicator_id, y.year, count(*) as breaks
+    from series_break b
+    join wanted w using (indicator_id)
+    join who o on b.agency_id in (0, o.agency_id)
+    join years y on b.first_year <= y.year
+    group by o.agency_id, b.indicator_id, y.year
 ),
 series as (
     select
@@ -57,23 +63,13 @@ series as (
             when a.value is null and r.value is not null then 'derived'
             when a.fact_id is not null then a.status
             when d.document_id is null then 'no_report'
-            when not exists (select 1 from prose_indicator p where p.indicator_id = w.indicator_id)
-                and exists (select 1 from asked q where q.indicator_id = w.indicator_id)
-                and not exists (
-                    select 1 from asked q where q.indicator_id = w.indicator_id and q.edition_id = d.edition_id
-                ) then 'not_asked'
+            when u.indicator_id is not null then 'not_asked'
             when not d.is_complete then 'not_entered'
             else 'not_stated'
         end as status,
         coalesce(a.disagrees, false) as disagrees,
         case when a.value is null then r.fact_ids end as part_ids,
-        (
-            select count(*)
-            from series_break b
-            where b.indicator_id = w.indicator_id
-                and b.agency_id in (0, t.agency_id)
-                and b.first_year <= y.year
-        ) as segment
+        coalesce(p.breaks, 0) as segment
     from wanted w
     join items t using (indicator_id)
     join groups g using (indicator_id)
@@ -85,6 +81,8 @@ series as (
     left join derived_answer r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
             and t.item_id = 0
+    left join unasked u on u.edition_id = d.edition_id and u.indicator_id = w.indicator_id
+    left join passed p on p.agency_id = t.agency_id and p.indicator_id = w.indicator_id and p.year = y.year
 ),
 compared as (
     select
