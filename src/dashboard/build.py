@@ -22,11 +22,11 @@ from dashboard.checks.boilerplate import alike_findings
 from dashboard.codebook import Codebook
 from dashboard.corrections import corrected_facts, corrections
 from dashboard.errors import DashboardError, Refused
-from dashboard.incoming import Corrected, Report, speaking_places
 from dashboard.ledgers.findings import add_year_findings
 from dashboard.ledgers.lines import add_lines
 from dashboard.limits import Limits
-from dashboard.loader import Loader
+from dashboard.loading.loader import Loader
+from dashboard.loading.reports import Corrected, Report, speaking_places
 from dashboard.manifest import Received
 from dashboard.model import Reading
 from dashboard.paths import DataFolder

@@ -17,9 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
 
-from dashboard.errors import BuildBusy, NoDatabase
+from dashboard.errors import NoDatabase
+from dashboard.locks import held
 from dashboard.paths import DataFolder
 
 #: Raised whenever schema.sql or its meaning changes; files of another version are rebuilt.
@@ -117,13 +117,7 @@ def publishing(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     Nothing is published if the block raises or the process dies. Raises BuildBusy while another
     process is at it.
     """
-    folder.build.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder.build / "build.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise BuildBusy("另一个 dashboard build 正在运行；请稍后再试") from None
-    try:
+    with held(folder, "build", "另一个 dashboard build 正在运行；请稍后再试"):
         path = folder.build / f"facts-v{SCHEMA_VERSION}-{uuid.uuid4().hex}.duckdb"
         try:
             with duckdb.connect(str(path)) as connection:
@@ -133,8 +127,6 @@ def publishing(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
             path.unlink(missing_ok=True)
             raise
         _publish(folder, path)
-    finally:
-        lock.release()
 
 
 def previous(folder: DataFolder) -> Path | None:

@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
-from dashboard.errors import BuildBusy, GapFilesError, WrongUsage
+from dashboard.errors import GapFilesError, WrongUsage
 from dashboard.gaps import TO_DO, Gap
+from dashboard.locks import held
 from dashboard.paths import DataFolder
 
 STATES: Final = ("open", "accepted", "done")
@@ -94,20 +93,13 @@ def record(folder: DataFolder, fresh: Sequence[Decision]) -> None:
     faults = [fault for decision in fresh for fault in _faults(asdict(decision))]
     if faults:
         raise WrongUsage("；".join(faults))
-    folder.build.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder.build / "gap_states.lock", timeout=_SECONDS_TO_WAIT)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise BuildBusy("另一个程序正在保存整改状态；请稍后再试") from None
-    try:
-        _write(folder.gap_states, [*decisions(folder), *fresh])
-    except OSError as fault:
-        raise WrongUsage(
-            f"{folder.gap_states.name} 未能写入（{fault.strerror}）；请检查数据文件夹的权限"
-        ) from fault
-    finally:
-        lock.release()
+    with held(folder, "gap_states", "另一个程序正在保存整改状态；请稍后再试", _SECONDS_TO_WAIT):
+        try:
+            _write(folder.gap_states, [*decisions(folder), *fresh])
+        except OSError as fault:
+            raise WrongUsage(
+                f"{folder.gap_states.name} 未能写入（{fault.strerror}）；请检查数据文件夹的权限"
+            ) from fault
 
 
 def current(told: Iterable[Decision], agency: str, year: int) -> dict[Key, Decision]:

@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from dashboard import manifest
-from dashboard.errors import BuildBusy, Refused
+from dashboard.errors import Refused
+from dashboard.locks import held
 from dashboard.manifest import Received
 from dashboard.paths import DataFolder
 
@@ -28,16 +27,8 @@ def registering(folder: DataFolder) -> Iterator[list[Received]]:
 
     Raises BuildBusy when another process does not come to an end with it.
     """
-    folder.build.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder.build / "documents.lock", timeout=_SECONDS_TO_WAIT)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise BuildBusy("另一个 dashboard add 正在登记；请稍后再试") from None
-    try:
+    with held(folder, "documents", "另一个 dashboard add 正在登记；请稍后再试", _SECONDS_TO_WAIT):
         yield manifest.received(folder)
-    finally:
-        lock.release()
 
 
 def keep(folder: DataFolder, data: bytes, name: str, agency: str | None, year: int | None) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 
 from dashboard.codebook import Codebook
-from dashboard.families import rule_cells
-from dashboard.incoming import Corrected, Report, speaking_places
-from dashboard.metric_rows import metric_tables
+from dashboard.loading.metric_rows import metric_tables
+from dashboard.loading.reports import Corrected, Report, speaking_places
+from dashboard.loading.rule_cells import rule_cells
+from dashboard.loading.staging import Staging
 from dashboard.model import Reading
-from dashboard.staging import Staging
 from dashboard.store import sql
 
 _STAGED_FACT = """
