@@ -44,7 +44,7 @@ def harmonised_outcomes(store: Store, agency: str, first_year: int, last_year: i
     """The four outcome groups that compare from the form of 2014 on, as shares: one row a year and group.
 
     Columns: year, group, group_label, value (in 件), share (%), n, status, is_shown, low, high, missing,
-    fact_ids, segment, state, base, change. Counts do not compare between the forms; shares do (metrics, time
+    missing_names, fact_ids, segment, state, base, change. Counts do not compare between the forms; shares do (metrics, time
     comparison). The groups are the metrics of family outcome_group.
     """
     known = metrics(store)
@@ -53,7 +53,7 @@ def harmonised_outcomes(store: Store, agency: str, first_year: int, last_year: i
     found = found.rename(columns={"value": "share", "numerator": "value", "name_zh": "group_label"})
     found["group"] = found["metric"].str.removeprefix(f"{_OUTCOME_GROUP}.")
     columns = ["year", "group", "group_label", "value", "share", "n", "status", "is_shown", "low", "high"]
-    columns += ["missing", "fact_ids", "segment", "state", "base", "change"]
+    columns += ["missing", "missing_names", "fact_ids", "segment", "state", "base", "change"]
     return found[columns].sort_values("year", kind="stable", ignore_index=True)
 
 

@@ -52,8 +52,8 @@ def _line(row: Row) -> str:
     said = [_change(row)] if row["state"] not in ("not_reported", "too_few") else []
     if row["denominator_zh"]:
         said.append(words("metric.of", name=row["denominator_zh"]))
-    note = _note(row)
-    return f"{row['name_zh']} **{_value(row)}** :small[{' · '.join([*said, *([note] if note else [])])}]"
+    said += [told] if (told := note(row)) else []
+    return f"{row['name_zh']} **{_value(row)}** :small[{' · '.join(said)}]"
 
 
 def _table(rows: Sequence[Row]) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def _table(rows: Sequence[Row]) -> pd.DataFrame:
             words("metric.value"): [_value(row) for row in rows],
             words("metric.denominator"): [row["denominator_zh"] or NO_NUMBER for row in rows],
             words("metric.change"): [_change(row) for row in rows],
-            words("metric.note"): [_note(row) for row in rows],
+            words("metric.note"): [note(row) for row in rows],
         }
     )
 
@@ -90,7 +90,8 @@ def _change(row: Row) -> str:
     return words(key, change=f"{change} {unit}".strip())
 
 
-def _note(row: Row) -> str:
+def note(row: Row) -> str:
+    """What is to be known of a rate beside its value: why there is none, how few cases, how sure it is."""
     if row["status"] == "missing_input":
         return words("metric_status.missing_input", missing="、".join(row["missing_names"]))
     if row["status"] == "small_n":

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.lines import series_lines
-from dashboard.formats import NO_NUMBER, number, years
+from dashboard.formats import NO_NUMBER, years
 from dashboard.rows import ids, records
 from dashboard.text import words
 from dashboard.ui.ask import frame
 from dashboard.ui.page import View
 from dashboard.ui.parts import card, chart
+from dashboard.ui.rates import note
 
 Row = dict[str, Any]
 #: A line needs two points.
@@ -52,7 +53,7 @@ def _points(found: pd.DataFrame) -> pd.DataFrame:
         series=found["group_label"],
         series_order=found["group"].map(order),
         value=found["share"].where(found["is_shown"]).round(1),
-        reason_label=[_reason(row) for row in records(found)],
+        reason_label=[note(row) for row in records(found)],
     )
 
 
@@ -64,16 +65,6 @@ def _table(rows: list[Row]) -> pd.DataFrame:
             _said("column_share"): [f"{row['share']:.1f}%" if row["is_shown"] else NO_NUMBER for row in rows],
             _said("column_value"): [row["value"] for row in rows],
             _said("column_whole"): [row["n"] for row in rows],
-            _said("column_status"): [_reason(row) for row in rows],
+            _said("column_status"): [note(row) for row in rows],
         }
     )
-
-
-def _reason(row: Row) -> str:
-    """What is to be known of a share: why there is none, or how small it is."""
-    if row["status"] == "missing_input":
-        return words("metric_status.missing_input", missing="、".join(row["missing"]))
-    if row["status"] == "small_n":
-        key = "metric_status.small_n" if row["is_shown"] else "metric.too_few"
-        return words(key, n=number(row["n"]))
-    return words(f"metric_status.{row['status']}")
