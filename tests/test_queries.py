@@ -8,25 +8,13 @@ from dashboard.build import build
 from dashboard.paths import DataFolder
 from dashboard.store import Store
 
-AGENCY = "示例县民政局"
-HEADER = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
+from .small_databases import AGENCY, built, line
 
 
 @pytest.fixture
 def ask(folder):
     """Answers of a small database built from lines of a figures file: (year, value, status, …)."""
-
-    def database(*lines):
-        folder.figures.mkdir(parents=True, exist_ok=True)
-        (folder.figures / "office.csv").write_text(HEADER + "\n".join(lines) + "\n", "utf-8")
-        build(folder)
-        return Store(folder)
-
-    return database
-
-
-def line(year, indicator, value, *, item="", group="", edition="2021", status="", agency=AGENCY):  # noqa: PLR0913 - the columns of the file
-    return f"{agency},{year},{edition},{indicator},{group},{item},{value},{status},,narrative,,"
+    return lambda *lines: built(folder, lines)
 
 
 def trend(store, indicators, first=2020, last=2023, group=None, agency=AGENCY):
@@ -55,15 +43,12 @@ STATES = {
 def every_state(tmp_path_factory):
     """One database with an item for each case."""
     folder = DataFolder(tmp_path_factory.mktemp("states"))
-    folder.figures.mkdir()
     lines = [
         line(year, "site.column.posts", value, item=case)
         for case, (values, *_) in STATES.items()
         for year, value in zip((2022, 2023), values, strict=True)
     ]
-    (folder.figures / "office.csv").write_text(HEADER + "\n".join(lines) + "\n", "utf-8")
-    build(folder)
-    return trend(Store(folder), ["site.column.posts"], 2023, 2023).set_index("item", drop=False)
+    return trend(built(folder, lines), ["site.column.posts"], 2023, 2023).set_index("item", drop=False)
 
 
 @pytest.mark.parametrize("case", STATES)

@@ -15,7 +15,8 @@ from dashboard.build import build
 from dashboard.paths import PROJECT, DataFolder
 from dashboard.store import Store
 
-HEADER = "agency,year,edition,indicator,group,item,value,status,unit,source,address,note\n"
+from .small_databases import built
+
 COUNTY = "示例省示例市示例县"
 AGENCIES = [
     "示例县人民政府办公室",
@@ -33,13 +34,6 @@ REASONS = [
 
 def line(agency, indicator, value, *, group="", status="", edition="2021", year=2023, source="table"):  # noqa: PLR0913 - the columns of the file
     return f"{agency},{year},{edition},{indicator},{group},,{value},{status},,{source},,"
-
-
-def built(folder, lines):
-    folder.figures.mkdir(parents=True, exist_ok=True)
-    (folder.figures / "office.csv").write_text(HEADER + "\n".join(lines) + "\n", "utf-8")
-    build(folder)
-    return Store(folder)
 
 
 @pytest.fixture

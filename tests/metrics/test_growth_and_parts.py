@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from dashboard import queries
 from dashboard.paths import DataFolder
 
-from .test_metrics import DENIED, ask, built, figures, told
-from .test_queries import AGENCY, line
+from ..small_databases import AGENCY, built, line
+from .asking import DENIED, figures, told
 
-__all__ = ["ask"]  # the fixture
 GROUPS = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
 DYNAMICS = "site.dynamics.posts"
 _COMPARED = ("before", "after", "change", "kind", "reason")

@@ -11,8 +11,8 @@ from dashboard.build import build
 from dashboard.paths import PROJECT, DataFolder
 from dashboard.store import Store
 
-from .test_metrics import DENIED, built, told
-from .test_queries import line
+from ..small_databases import built, line
+from .asking import DENIED, told
 
 DINGHAI = "定海区民政局"
 OFFICE = "示例县人民政府办公室"

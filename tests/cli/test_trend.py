@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.cli import main
 
-from .test_metrics import built, figures, outcomes
-from .test_queries import AGENCY, line
+from ..metrics.asking import figures, outcomes
+from ..small_databases import AGENCY, built, line
 
 
 @pytest.fixture
