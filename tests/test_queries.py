@@ -252,11 +252,12 @@ def test_a_blank_total_of_an_outcome_follows_from_its_applicants(ask):
     cells = [*told.items(), ("other_org", 1), ("total", "")]
     rows = [line(2022, "req.outcome.granted", value, group=group) for group, value in cells]
     rows.append(line(2022, "req.outcome.partial", 4, group="total"))
-    frame = queries.outcomes(
-        ask(*(row.replace(",narrative,", ",table,") for row in rows)), AGENCY, 2022, 2022
-    )
+    store = ask(*(row.replace(",narrative,", ",table,") for row in rows))
+    frame = queries.outcomes(store, AGENCY, 2022, 2022)
     totals = frame[frame["group"] == "total"].set_index("outcome")
     assert (totals.loc["granted", "value"], totals.loc["granted", "status"]) == (17, "derived")
+    sources = queries.evidence(store, totals.loc["granted", "fact_ids"])
+    assert sorted(sources["raw"]) == ["0", "0", "1", "1", "13", "2"]
     assert (totals.loc["partial", "value"], totals.loc["partial", "status"]) == (4, "reported")
 
 

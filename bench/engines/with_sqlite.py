@@ -34,19 +34,6 @@ SMALL = {
     "finding": "*",
     "finding_cell": "finding_id, document_id, indicator_id, group_id, item_id",
 }
-#: The rows of the view figure for the documents in `spoken`.
-FIGURE = """
-    select a.year, a.indicator_id, a.group_id, a.item_id, coalesce(a.value, t.value) as value,
-        case when a.value is null and t.value is not null then 'derived' else a.status end as status,
-        case when a.value is null and t.value is not null then t.fact_ids else json_array(a.fact_id) end as fact_ids
-    from spoken s cross join answer_by_agency a using (document_id)
-    left join derived_answer t
-        on t.document_id = a.document_id and t.indicator_id = a.indicator_id and t.group_id = a.group_id and a.item_id = 0
-    union all
-    select s.year, t.indicator_id, t.group_id, 0, t.value, 'derived', t.fact_ids
-    from spoken s cross join derived_answer t using (document_id)
-    where not t.is_answered
-"""
 
 
 def _numbered(found: re.Match[str]) -> str:
@@ -76,12 +63,11 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bgreatest\(", "max("),
     (r"starts_with\((i\.code), (.*?)\)", r"(substr(\1, 1, length(\2)) = \2)"),
     (r"split_part\(i\.code, '\.', 1\)", "substr(i.code, 1, instr(i.code || '.', '.') - 1)"),
+    (r"else \[a\.fact_id\] end", "else json_array(a.fact_id) end"),
     (r"list\((\w+\.fact_id)(?: order by [^)]*)?\)", r"json_group_array(\1)"),
     (r"flatten\(list\((\w+\.fact_ids)(?: order by [^)]*)?\)", r"(json_group_array(\1)"),
     (r"bool_or\((.*?)\) as", r"max(\1) as"),
     (r", \[\]\)", ", '[]')"),
-    # a view over two tables that SQLite would build whole: the same rows, of the wanted documents only
-    (r"from figure a\s+join spoken d using \(document_id\)", f"from ({FIGURE}) a"),
     # the order of joins, which SQLite gets wrong by itself: four hundred times slower
     (r"join rows_of r using \(indicator_id\)", "cross join rows_of r using (indicator_id)"),
     (

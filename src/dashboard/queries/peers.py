@@ -23,7 +23,7 @@ def peers(
 
     Returns one row an indicator and agency, the agency's own first: indicator, name_zh, unit_zh,
     agency, agency_code, is_own, value, status, is_comparable, n (cases the value rests on), fact_id,
-    part_ids, raw. Without a value, status says why. No rows for an agency that is not known; its own
+    part_ids, raw (the word of a report that tells no number). Without a value, status says why. No rows for an agency that is not known; its own
     row alone for one that the codebook does not list.
     """
     return ask(store, "peers", agency=agency, indicators=list(indicators), year=year, likeness=likeness)

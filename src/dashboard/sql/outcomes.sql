@@ -26,6 +26,27 @@ rows_of as (
             or (o.outcome = 'granted' and i.code = 'req.outcome.already_public')
             or (o.outcome = 'other' and i.code in ('req.outcome.correction_notice', 'req.outcome.other_route'))
 ),
+-- as the view figure has them, narrowed down first: totals are read no further than these reports
+derived as (
+    select r.*
+    from derived_answer r
+    join spoken d using (document_id)
+),
+figures as (
+    select
+        a.year, a.indicator_id, a.group_id, coalesce(a.value, t.value) as value,
+        case when a.value is null and t.value is not null then 'derived' else a.status end as status,
+        case when a.value is null and t.value is not null then t.fact_ids else [a.fact_id] end as fact_ids
+    from answer_by_agency a
+    join spoken d using (document_id)
+    left join derived t
+        on t.document_id = a.document_id and t.indicator_id = a.indicator_id and t.group_id = a.group_id
+            and a.item_id = 0
+    union all
+    select year, indicator_id, group_id, value, 'derived', fact_ids
+    from derived
+    where not is_answered
+),
 told as (
     select
         a.year, r.outcome, case when a.group_id = 0 then total.group_id else a.group_id end as group_id,
@@ -36,8 +57,7 @@ told as (
             flatten(list(a.fact_ids order by a.indicator_id) filter (where r.is_whole and a.value is not null)),
             flatten(list(a.fact_ids order by a.indicator_id))
         ) as fact_ids
-    from figure a
-    join spoken d using (document_id)
+    from figures a
     join rows_of r using (indicator_id)
     cross join (select group_id from applicant_group where code = 'total') total
     group by all

@@ -35,12 +35,18 @@ own_form as (
 ),
 -- narrowed down first: answers and totals are read no further than these indicators and reports
 answers as (
-    select a.*, e.raw
+    select a.*
     from answer a
     join wanted w using (indicator_id)
     join spoken d using (document_id)
-    join evidence e using (fact_id)
     where a.item_id = 0
+),
+-- the word that stands where a report tells something without a number
+said as (
+    select e.fact_id, e.raw
+    from evidence e
+    join answers a using (fact_id)
+    where a.status = 'unquantified'
 ),
 derived as (
     select r.*
@@ -50,7 +56,7 @@ derived as (
 ),
 told as (
     select
-        w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id, a.raw,
+        w.*, c.agency_id, c.name as agency, c.code as agency_code, c.is_own, d.document_id, a.fact_id, s.raw,
         coalesce(a.value, r.value) as value,
         case when a.value is null then r.fact_ids end as part_ids,
         case
@@ -76,6 +82,7 @@ told as (
     left join spoken d on d.agency_id = c.agency_id
     left join answers a
         on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
+    left join said s on s.fact_id = a.fact_id
     left join derived r
         on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
     left join unasked u on u.edition_id = d.edition_id and u.indicator_id = w.indicator_id

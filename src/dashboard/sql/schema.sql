@@ -117,12 +117,19 @@ create view total_from_parts as
 with derived as (
     select
         c.document_id, c.indicator_id, c.group_id, any_value(c.value) as value,
-        coalesce(list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null), []) as fact_ids
+        coalesce(
+            list(distinct f.fact_id order by f.fact_id) filter (where f.value is not null),
+            list(distinct g.fact_id order by g.fact_id) filter (where g.value is not null), []
+        ) as fact_ids
     from finding_cell c
     left join sum_part p on p.indicator_id = c.indicator_id
     left join fact_by_agency f
         on f.document_id = c.document_id and f.indicator_id = p.part_id and f.group_id = c.group_id
             and f.source = 'table'
+    -- the total of a row without parts of its own is the sum of its applicants
+    left join fact_by_agency g
+        on p.part_id is null and g.document_id = c.document_id and g.indicator_id = c.indicator_id
+            and g.group_id not in (0, c.group_id) and g.source = 'table'
     where c.status = 'derived' and c.value is not null and c.item_id = 0
     group by c.document_id, c.indicator_id, c.group_id
     union all
