@@ -50,6 +50,8 @@ def rates_table(rows: pd.DataFrame, chosen: Sequence[str], key: str) -> None:
 def _line(row: Row) -> str:
     """公开率 62.5%（35／56） · 上升 4.0 个百分点 · 分母：… · 区间 …: what a phone can show, and no more."""
     said = [_change(row)] if row["state"] not in ("not_reported", "too_few") else []
+    if row["state"] in ("up", "down"):
+        said = [words("metric.than_before", change=said[0])]
     if row["denominator_zh"]:
         said.append(words("metric.of", name=row["denominator_zh"]))
     said += [told] if (told := note(row)) else []
