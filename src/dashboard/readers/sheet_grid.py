@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
 from datetime import datetime, time
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineSheet
 
@@ -33,10 +33,10 @@ class Grid(NamedTuple):
 def grid_of(sheet: CalamineSheet, notes: SheetNotes) -> Grid:
     """The grid of a sheet from its first column and row with a value.
 
-    Raises Refused where merged cells cover more than there is.
+    Raises Refused where merged cells cover more than there is, and for a date or time that there is not.
     """
     top, left = sheet.start or (0, 0)
-    rows = [[value if type(value) is str else _text(value) for value in row] for row in sheet.to_python()]
+    rows = [[value if type(value) is str else _text(value) for value in row] for row in _values(sheet)]
     if notes.shown:
         rows, (top, left) = _with_shown(rows, (top, left), notes.shown)
     merges = [
@@ -48,6 +48,15 @@ def grid_of(sheet: CalamineSheet, notes: SheetNotes) -> Grid:
     if hidden_rows or hidden_columns:
         rows, merges = _visible(rows, merges, hidden_rows, hidden_columns)
     return _merged(rows, merges)
+
+
+def _values(sheet: CalamineSheet) -> list[list[Any]]:
+    try:
+        return sheet.to_python()
+    except OverflowError as fault:
+        raise Refused(
+            f"工作表“{sheet.name}”中有日期或时间超出范围的单元格；请改正或清除后另存再试"
+        ) from fault
 
 
 @lru_cache(maxsize=4096, typed=True)

@@ -11,67 +11,63 @@ from typing import Any
 
 from dashboard.errors import Refused
 from dashboard.readers.number_formats import Format, formats_that_tell
-from dashboard.readers.package import DAMAGED, Package
+from dashboard.readers.package import DAMAGED, Package, parsed
 from dashboard.readers.sheet_notes import SheetNotes, check_extent
+from dashboard.readers.xlsx_parts import BOOK, STYLES, TEXTS, book_parts, check_sheet_name, merges_first
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell whose place is not plainly in rows 1 to 9999 and columns A to Z.
-_FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}"|[a-z])')
-#: ":c" and "<f", each looked for by the one of its two characters that a sheet seldom has.
+_FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}")(?![a-z])')
+#: "hidden", 't="e"', ":c" and "<f", each looked for by the one of its characters that a sheet seldom has.
+_HIDING, _ERROR = re.compile(rb"d(?<=hid)den"), re.compile(rb'e(?<=t="e)"')
 _PREFIXED, _FORMULA = re.compile(rb":(?=c)"), re.compile(rb"f(?<=<f)")
 _NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>")
 _PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 _HIDDEN = ("1", "true", "on")
 _COLUMNS = 16_384
-_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"'](\d{1,15})")
-_TEXTS = "xl/sharedStrings.xml"
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*+\+?0*+([^\"'\s]*)")
+_MOST_DIGITS = 15
 #: Room for so many texts may be set aside, whoever claims them.
 _FEW_TEXTS = 100_000
 
 Element = Any  # lxml has no types
 
 
-def sheet_notes(package: Package, book: str) -> dict[str, SheetNotes]:
-    """The notes of each visible sheet by its name; `book` is the name of the part that lists the sheets.
+def looked_at(package: Package, book: str) -> tuple[dict[str, SheetNotes], dict[str, bytes]]:
+    """The notes of each visible sheet by its name, and the parts that the library may be given.
 
-    Raises Refused for a package whose sheets are missing or reach too far.
+    `book` is the name of the part that lists the sheets. Raises Refused for a package whose sheets are missing or
+    reach too far.
     """
     related = package.related(book)
-    named = {part for kind, part in related.values() if kind == "sharedStrings"}
-    for part in (named | {_TEXTS}) & package.names:
-        _check_claim(package.part(part))
-    formats = _formats(package, [target for kind, target in related.values() if kind == "styles"])
+    parts = book_parts(package, book, related)
+    _check_claims(parts.get(TEXTS, b""))
+    formats = formats_that_tell(parts.get(STYLES, b""))
     notes = {}
-    for sheet in package.root(book).iter("{*}sheet"):
+    for sheet in parsed(parts[BOOK]).iter("{*}sheet"):
         kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
         if sheet.get("state", "visible") != "visible" or kind != "worksheet":
             continue
-        if part not in package.names:
-            raise Refused(DAMAGED)
-        name = sheet.get("name", "")
-        notes[name] = _notes(package, name, part, formats)
-    return notes
+        check_sheet_name(package, part)
+        content, name = package.part(part), sheet.get("name", "")
+        notes[name] = _notes(name, content, formats)
+        parts[part] = merges_first(content)
+    return notes, parts
 
 
-def _check_claim(texts: bytes) -> None:
+def _check_claims(texts: bytes) -> None:
     """Refuse a list of texts that claims more than it can hold: room for what it claims is set aside."""
-    claimed = _CLAIMED.search(texts)
-    if claimed and int(claimed[1]) > max(_FEW_TEXTS, len(texts)):
-        raise Refused(DAMAGED)
+    most = max(_FEW_TEXTS, len(texts))
+    for claim in _CLAIMED.findall(texts):
+        if b"&" in claim or len(claim) > _MOST_DIGITS or (claim.isdigit() and int(claim) > most):
+            raise Refused(DAMAGED)
 
 
-def _formats(package: Package, parts: list[str]) -> Mapping[int, Format]:
-    """The cell styles whose number format tells something, by their number."""
-    held = [part for part in parts if part in package.names]
-    return formats_that_tell(package.part(held[0])) if held else {}
-
-
-def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]) -> SheetNotes:
-    content = package.part(part)
+def _notes(name: str, content: bytes, formats: Mapping[int, Format]) -> SheetNotes:
     if not formats and _is_plain(content):
         return SheetNotes()
     notes = SheetNotes()
-    root = package.root(part)
+    root = parsed(content)
     for column in root.iter("{*}col"):
         if column.get("hidden") in _HIDDEN:
             last = min(_whole(column.get("max")), _COLUMNS)
@@ -102,9 +98,9 @@ def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]
 def _is_plain(content: bytes) -> bool:
     """Whether a sheet has nothing to note and ends above row 10,000 and left of column AA."""
     return not (
-        b"hidden" in content
-        or b't="e"' in content
-        or b"'" in content
+        b"'" in content
+        or _HIDING.search(content)
+        or _ERROR.search(content)
         or _PREFIXED.search(content)
         or (_FORMULA.search(content) and _NO_RESULT.search(content))
         or _FAR.search(content)
