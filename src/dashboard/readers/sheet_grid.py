@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -61,13 +61,16 @@ def _values(sheet: CalamineSheet) -> list[list[Any]]:
 
 @lru_cache(maxsize=4096, typed=True)
 def _text(value: Hashable) -> str:
-    """A value as text: 21.0 is 21, a date an ISO date, a truth value as sheets write it."""
+    """A value as text: 21.0 is 21, a date an ISO date, 25 hours 25:00:00, a truth value as sheets write it."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):
         return number_text(float(value))
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
+    if isinstance(value, timedelta):
+        hours, rest = divmod(abs(value), timedelta(hours=1))
+        return f"{'-' if value < timedelta() else ''}{hours}{str(rest)[1:]}"
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
 
 

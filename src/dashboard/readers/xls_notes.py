@@ -1,7 +1,7 @@
 """What an .xls file says of its sheets beyond the values that the library gives: a walk over its records.
 
-Records of [MS-XLS]: which rows and columns are hidden, which cells hold errors, how far a sheet reaches, and
-whether the workbook is encrypted. Number formats are not followed.
+Records of [MS-XLS]: which rows and columns are hidden, which cells hold errors or formulas without a result ("="),
+how far a sheet reaches, and whether the workbook is encrypted. Number formats are not followed.
 """
 
 from itertools import pairwise
@@ -90,8 +90,8 @@ def _notes(stream: bytes, begin: int) -> tuple[SheetNotes, int, int]:
             last = column
             if kind == _NUMBERS:
                 last = int.from_bytes(stream[body + size - 2 : body + size], "little")
-            elif kind in _MAY_FAIL and (error := _error(kind, stream[body : body + size])) is not None:
-                notes.shown[row, column] = error
+            elif kind in _MAY_FAIL and (shown := _shown(kind, stream[body : body + size])) is not None:
+                notes.shown[row, column] = shown
             if row >= rows:
                 rows = row + 1
             if last >= columns:
@@ -105,12 +105,16 @@ def _notes(stream: bytes, begin: int) -> tuple[SheetNotes, int, int]:
     return notes, rows, columns
 
 
-def _error(kind: int, record: bytes) -> str | None:
-    """The error that a cell shows; None where it shows a value."""
+def _shown(kind: int, record: bytes) -> str | None:
+    """What a cell shows where it has no value: an error, or of a formula without result that it is one."""
     if kind == _ERROR:
         code = record[6] if record[7:8] == b"\1" else None
+    elif record[12:14] != b"\xff\xff":  # the result is a number
+        return None
+    elif record[6:7] == b"\3":
+        return "="
     else:
-        code = record[8] if record[6:7] == b"\2" and record[12:14] == b"\xff\xff" else None
+        code = record[8] if record[6:7] == b"\2" else None
     return None if code is None else _ERRORS.get(code, "#VALUE!")
 
 

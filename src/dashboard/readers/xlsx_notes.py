@@ -22,6 +22,8 @@ _FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}")(?![a-z])')
 _HIDING, _ERROR = re.compile(rb"d(?<=hid)den"), re.compile(rb'e(?<=t="e)"')
 _PREFIXED, _FORMULA = re.compile(rb":(?=c)"), re.compile(rb"f(?<=<f)")
 _NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>")
+#: A workbook that is to be calculated when it is opened.
+_RECALCULATED = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true|on)["']""")
 _PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 _HIDDEN = ("1", "true", "on")
 _COLUMNS = 16_384
@@ -43,6 +45,7 @@ def looked_at(package: Package, book: str) -> tuple[dict[str, SheetNotes], dict[
     parts = book_parts(package, book, related)
     _check_claims(parts.get(TEXTS, b""))
     formats = formats_that_tell(parts.get(STYLES, b""))
+    is_calculated = not _RECALCULATED.search(parts[BOOK])
     notes = {}
     for sheet in parsed(parts[BOOK]).iter("{*}sheet"):
         kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
@@ -50,7 +53,7 @@ def looked_at(package: Package, book: str) -> tuple[dict[str, SheetNotes], dict[
             continue
         check_sheet_name(package, part)
         content, name = package.part(part), sheet.get("name", "")
-        notes[name] = _notes(name, content, formats)
+        notes[name] = _notes(name, content, formats, is_calculated=is_calculated)
         parts[part] = merges_first(content)
     return notes, parts
 
@@ -63,8 +66,8 @@ def _check_claims(texts: bytes) -> None:
             raise Refused(DAMAGED)
 
 
-def _notes(name: str, content: bytes, formats: Mapping[int, Format]) -> SheetNotes:
-    if not formats and _is_plain(content):
+def _notes(name: str, content: bytes, formats: Mapping[int, Format], *, is_calculated: bool) -> SheetNotes:
+    if not formats and _is_plain(content, is_calculated=is_calculated):
         return SheetNotes()
     notes = SheetNotes()
     root = parsed(content)
@@ -88,32 +91,36 @@ def _notes(name: str, content: bytes, formats: Mapping[int, Format]) -> SheetNot
         row = int(found[2]) if found else row
         if len(element):
             rows, columns = max(rows, row), max(columns, column_number)
-            shown = _shown(element, formats)
+            shown = _shown(element, formats, is_calculated=is_calculated)
             if shown is not None:
                 notes.shown[row - 1, column_number - 1] = shown
     check_extent(name, rows, columns)
     return notes
 
 
-def _is_plain(content: bytes) -> bool:
+def _is_plain(content: bytes, *, is_calculated: bool) -> bool:
     """Whether a sheet has nothing to note and ends above row 10,000 and left of column AA."""
     return not (
         b"'" in content
         or _HIDING.search(content)
         or _ERROR.search(content)
         or _PREFIXED.search(content)
-        or (_FORMULA.search(content) and _NO_RESULT.search(content))
+        or (_FORMULA.search(content) and (not is_calculated or _NO_RESULT.search(content)))
         or _FAR.search(content)
     )
 
 
-def _shown(cell: Element, formats: Mapping[int, Format]) -> str | None:
-    """What a cell shows where the library gives nothing or something else: an error, a formula, a format."""
+def _shown(cell: Element, formats: Mapping[int, Format], *, is_calculated: bool) -> str | None:
+    """What a cell shows where the library gives nothing or something else: an error, a formula, a format.
+
+    The 0 of a formula is no result where nothing was calculated: programs that only write workbooks put it there.
+    """
     parts = {child.tag.rsplit("}", 1)[-1]: child for child in cell}
     value = parts["v"].text if "v" in parts else None
     if cell.get("t") == "e":
         return str(value or "#VALUE!")
-    if "f" in parts and not value and "is" not in parts:
+    has_result = value and (is_calculated or value != "0")
+    if "f" in parts and not has_result and "is" not in parts:
         return f"={parts['f'].text or ''}"
     style = formats.get(_whole(cell.get("s")))
     return style.shown(value) if style and value and cell.get("t", "n") == "n" else None
