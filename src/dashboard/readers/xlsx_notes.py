@@ -116,9 +116,9 @@ def _shown(cell: Element, formats: Mapping[int, Format], *, is_calculated: bool)
     The 0 of a formula is no result where nothing was calculated: programs that only write workbooks put it there.
     """
     parts = {child.tag.rsplit("}", 1)[-1]: child for child in cell}
-    value = parts["v"].text if "v" in parts else None
+    value = (parts["v"].text or "").strip() if "v" in parts else ""
     if cell.get("t") == "e":
-        return str(value or "#VALUE!")
+        return value or "#VALUE!"
     has_result = value and (is_calculated or value != "0")
     if "f" in parts and not has_result and "is" not in parts:
         return f"={parts['f'].text or ''}"
