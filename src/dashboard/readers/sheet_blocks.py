@@ -166,10 +166,10 @@ def _placed(grid: Grid, block: list[_Row]) -> Sequence[Iterable[AnyPlaced]]:
     rows: list[Iterable[AnyPlaced]] = []
     for number in range(block[0].number, end):
         texts = grid.rows[number][left:right]
-        covered = None in texts
-        if number not in own and not covered:
+        has_covered = None in texts
+        if number not in own and not has_covered:
             rows.append([])
-        elif covered or number in grid.sizes:
+        elif has_covered or number in grid.sizes:
             rows.append(_cells(texts, grid.sizes.get(number, _NO_SIZES), left, end - number))
         else:
             rows.append(zip(texts, count(left), _ONES, _ONES))  # type: ignore[arg-type]
@@ -184,10 +184,6 @@ def _cells(
     right = left + len(texts)
     for column, (width, height) in sizes.items():
         if left <= column < right:
-            placed[column - left] = (
-                placed[column - left][0],
-                column,
-                min(width, right - column),
-                min(height, most),
-            )
+            text, *_ = placed[column - left]
+            placed[column - left] = (text, column, min(width, right - column), min(height, most))
     return [cell for cell in placed if cell[0] is not None]

@@ -1,8 +1,9 @@
-"""What an .xlsx file says of its sheets beyond the values that the library gives.
+"""What an .xlsx file says of its sheets beyond the values that the library gives, and what that is given to read.
 
-A sheet's XML is searched as bytes first; only one that has something to note, or that is not written in the
-plain way that bounds its extent at a glance, is parsed. Formats are followed where they change what is said: a
-percentage, a unit written behind the number. How many decimals are shown is not.
+Nothing reaches the library that was not looked at here. A sheet's XML is searched as bytes first; only one that has
+something to note, or that is not written in the plain way that bounds its extent at a glance, is parsed. Formats are
+followed where they change what is said: a percentage, a unit written behind the number. How many decimals are shown
+is not.
 """
 
 import re

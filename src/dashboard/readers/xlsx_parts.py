@@ -31,7 +31,7 @@ Related = Mapping[str, tuple[str, str]]
 def book_parts(package: Package, book: str, related: Related) -> dict[str, bytes]:
     """What the library is given of a workbook beside its sheets; `related` are the relationships of its main part.
 
-    A part that no relationship leads to is the one of the usual name, in any spelling.
+    Where no relationship leads to one, it is the part of the usual name, in any spelling (SharedStrings.xml).
     """
     relations = relations_of(book)
     parts = {
@@ -43,7 +43,7 @@ def book_parts(package: Package, book: str, related: Related) -> dict[str, bytes
     }
     for kind, name in _BESIDE.items():
         held = [part for of, part in related.values() if of == kind and part in package.names]
-        held = held or [part for part in package.names if part.lower() == name.lower()]
+        held = held or [part for part in sorted(package.names, reverse=True) if part.lower() == name.lower()]
         if held:
             parts[name] = package.part(held[0])
     return parts
@@ -51,7 +51,7 @@ def book_parts(package: Package, book: str, related: Related) -> dict[str, bytes
 
 def check_sheet_name(package: Package, part: str) -> None:
     """Refuse a sheet whose part is not there, or is one that the library would take for another."""
-    if part not in package.names or part.lower() in _TAKEN:
+    if part not in package.names or part.lower().replace("\\", "/") in _TAKEN:
         raise Refused(DAMAGED)
 
 
