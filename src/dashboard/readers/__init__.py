@@ -32,7 +32,7 @@ def _transcribed(data: bytes, limits: Limits) -> Document:
         package = Package(data, limits)
         if foreign.kind_of_package(package) == "word":
             return docx.transcribe(package)
-        return spreadsheet.transcribe(package, data)
+        return spreadsheet.transcribe(package)
     if data.startswith(compound.MAGIC):
         file = compound.Compound(data)
         foreign.refuse_old(file.names)
