@@ -2,7 +2,7 @@
 
 A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
 lists.py and assignment.py (which is of which; reach.py, sharing.py), by conditions.py (where a pattern applies)
-and subjects.py (what the passage speaks of), doubts.py (what speaks against it). A count that no pattern
+and subjects.py (what the passage speaks of), objects.py (what stands between), doubts.py (what speaks against it). A count that no pattern
 knows, that could be of two things, or that something speaks against is reported, never dropped and never guessed.
 """
 
@@ -20,6 +20,7 @@ from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
+from dashboard.extract.prose.objects import without_objects
 from dashboard.extract.prose.subjects import leads
 from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
@@ -48,7 +49,8 @@ def prose_facts(
         if sentence.section in silent:
             continue
         carried = last if _GOES_ON.match(sentence.folded) else None
-        told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book, lead)
+        folded = without_objects(sentence.folded)
+        told = Told(folded, list(counts(folded, book.prose)), year, form_year, book, lead)
         read, unclear, last = _sentence_facts(sentence, told, carried)
         facts += read
         findings += unclear
@@ -86,9 +88,10 @@ def _assigned(
     for run in runs(told.folded, told.counts):
         starts = [count.start for count in run]
         paired |= dict(zip(starts, pairs(run, told) or [NOTHING] * len(run), strict=True))
-    before = carried
+    before = listing = carried
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
+        listing = before or listing
         if count.start in paired and unsure is None:
             one = paired[count.start]
             before = one if one.rule is not None else None
@@ -100,7 +103,7 @@ def _assigned(
             before = None
             yield count, listed, missing
         else:
-            one = assign(number, told, before)
+            one = assign(number, told, before, listing)
             before = one if one.rule is not None else None
             if unsure is not None:
                 before = replace(before, reason=unsure) if before else None
@@ -111,9 +114,12 @@ def _assigned(
 
 def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
     """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
-    named = list(_zeros_by_pattern(sentence, told)) if _zero_words(told.book).search(told.folded) else []
-    yield from named
-    found = {fact.indicator for fact in named if fact.item is None}
+    named: dict[tuple[str, str | None], Fact] = {}
+    if _zero_words(told.book).search(told.folded):
+        for fact in _zeros_by_pattern(sentence, told):
+            named.setdefault((fact.indicator, fact.item), fact)
+    yield from named.values()
+    found = {indicator for indicator, item in named if item is None}
     for start, noun, rule in denied(told):
         zero = _zero(start, noun.end)
         if rule["indicator"] not in found and not doubt(sentence, zero, told.book.prose, told.year):

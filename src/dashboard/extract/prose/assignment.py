@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dashboard.codebook import Codebook
-from dashboard.extract.prose.conditions import STATEMENT, compiled, start_of
+from dashboard.extract.prose.conditions import STATEMENT, compiled, fits, start_of
 from dashboard.extract.prose.nouns import Noun, rules_for
 from dashboard.extract.prose.reach import HARD_STOP, bracket_before, floor_of, gap_before, is_issues_of
 from dashboard.extract.prose.sharing import is_shared
@@ -33,8 +33,16 @@ _LENGTH_OF_LINK = 2
 _REACH = 400
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
 #: A figure that another has become ("由31件减少为28件", "增加到2022年的28件"); no such end of a gap is longer.
-_REACHED = re.compile(r"(?:[到至为](?:20\d\d年度?的?|今年的?|本年度?的?)?|达到?)\s*$")
-_REACHED_WITHIN = 12
+_REACHED = re.compile(
+    r"(?:增加?|增长|上升|提[高升]|扩[大展]|减少?|下?降低?|精简|压减|整合|调整|合并|变|发展)(?:到|至|为)"
+    r"(?:20\d\d年度?的?|今年的?|本年度?的?|现在的?)?\s*$|(?<!量)(?<!数)达到?\s*$"
+)
+_REACHED_WITHIN = 14
+#: Before a noun that is what is left of a breakdown ("其他通知公告类文件28件"), and never longer.
+_REST = re.compile(r"其[他它余][^,;:。、\d]{0,6}$")
+_REST_WITHIN = 8
+#: How a text goes on that joins another name to the noun before it ("行政许可和其他权力40条").
+_JOINS = re.compile(r"\s*(?:[、/和及与]|以及)")
 _YEAR = re.compile(r"20\d\d年度?")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
@@ -53,10 +61,14 @@ class Assigned:
 
 
 NOTHING = Assigned(None, None, "未归入指标")
+SHARED = Assigned(None, None, "由几项共有")
 
 
-def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
-    """What a count of a sentence counts; `before` is what the count before it was found to be of."""
+def assign(number: int, told: Told, before: Assigned | None, listing: Assigned | None) -> Assigned:
+    """What a count of a sentence counts.
+
+    `before` is what the count before it was found to be of, `listing` the same of the last for which it was found.
+    """
     count = told.counts[number]
     if is_issues_of(number, told):
         return Assigned(None, None, "是期数，条数在后")
@@ -69,22 +81,27 @@ def assign(number: int, told: Told, before: Assigned | None) -> Assigned:
         return behind
     near = _nearest(between, count, told)
     if near is NOTHING:
-        return _part(number, floor, told, before, [noun for noun in between if not _is_nothing(noun)])
+        return _part(number, floor, told, listing, [noun for noun in between if not _is_nothing(noun)])
     if near is not None:
         return near
-    return _going_on(number, floor, told, before, between)
+    return _going_on(number, floor, told, before, listing, between)
 
 
 def _going_on(
-    number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]
+    number: int,
+    floor: int,
+    told: Told,
+    before: Assigned | None,
+    listing: Assigned | None,
+    between: Sequence[Noun],
 ) -> Assigned:
     """A count with no noun of its own: of its statement's subject, or a part of the total before it."""
     count = told.counts[number]
     if is_light(gap_before(number, floor, told), told.book, 0) and not _is_named(between, count, told):
         goes_on = _subject(count, floor, told, before)
-        if goes_on.rule is not None:
+        if goes_on is not NOTHING:
             return goes_on
-    return _part(number, floor, told, before, between)
+    return _part(number, floor, told, listing, between)
 
 
 def _between(number: int, floor: int, told: Told) -> list[Noun]:
@@ -97,6 +114,8 @@ def _between(number: int, floor: int, told: Told) -> list[Noun]:
 
 def _is_reached(number: int, floor: int, told: Told, between: Sequence[Noun]) -> bool:
     """Whether a count is what the one before it has become."""
+    if number == 0 or told.counts[number - 1].unit != told.counts[number].unit:
+        return False
     is_said = _REACHED.search(gap_before(number, floor, told)[-_REACHED_WITHIN:]) is not None
     return is_said and not _is_named(between, told.counts[number], told)
 
@@ -138,8 +157,15 @@ def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | No
         if "," in gap and not _GOES_ON.match(gap[gap.rindex(",") :]):
             fitting = [(noun, rule) for noun, rule in fitting if rule.get("subject")]
         if fitting:
-            return _decided(fitting, told, count)
+            joint = any(rule.get("joint") for _, rule in fitting)
+            is_listed = not joint and _goes_on_with_names(gap, told)
+            return SHARED if is_listed else _decided(fitting, told, count)
     return None
+
+
+def _goes_on_with_names(gap: str, told: Told) -> bool:
+    """Whether what stands between a noun and its number joins a name to the noun that no pattern knows."""
+    return _JOINS.match(gap) is not None and not is_light(gap, told.book, 0)
 
 
 def _fitting(nouns: Sequence[Noun], count: Count, told: Told) -> list[tuple[Noun, Mapping[str, Any]]]:
@@ -149,6 +175,7 @@ def _fitting(nouns: Sequence[Noun], count: Count, told: Told) -> list[tuple[Noun
         for noun in nouns
         for rule in rules_for(noun, count.unit, place)
         if not rule.get("whole") or _BEGINS.search(told.folded, max(0, noun.start - 2), noun.start)
+        if not _REST.search(told.folded, max(0, noun.start - _REST_WITHIN), noun.start)
     ]
 
 
@@ -163,7 +190,7 @@ def _decided(fitting: Sequence[tuple[Noun, Mapping[str, Any]]], told: Told, coun
         return Assigned(None, None, f"可作两种理解（{named}）")
     noun, rule = chosen[0]
     if not count.is_each and is_shared(noun, rule, told):
-        return Assigned(None, None, "由几项共有")
+        return SHARED
     return Assigned(noun, rule)
 
 
@@ -229,10 +256,17 @@ def _is_neutral(rest: str, book: Codebook) -> bool:
 def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
     """A count without a noun of its own goes on with the subject of its statement, by its measure ("…98条")."""
     for noun in reversed(told.subjects_within(start_of(told.folded, floor, STATEMENT), floor)):
-        fitting = [(one, rule) for one, rule in _fitting([noun], count, told) if rule.get("subject")]
+        own = told.count_from(noun.end) or count
+        fitting = [
+            (one, rule)
+            for one, rule in _fitting([noun], count, told)
+            if rule.get("subject") and fits(rule, told.place(own.start))
+        ]
         codes = {rule["indicator"] for _, rule in fitting}
+        if len(codes) == 1 and _is_told(before, codes):
+            return NOTHING
         if len(codes) == 1:
-            return NOTHING if _is_told(before, codes) else Assigned(*fitting[0])
+            return SHARED if is_shared(*fitting[0], told) else Assigned(*fitting[0])
     return NOTHING
 
 
@@ -243,13 +277,15 @@ def _is_told(before: Assigned | None, codes: set[str]) -> bool:
     return before.rule["indicator"] in codes
 
 
-def _part(number: int, floor: int, told: Told, before: Assigned | None, between: Sequence[Noun]) -> Assigned:
+def _part(number: int, floor: int, told: Told, listing: Assigned | None, between: Sequence[Noun]) -> Assigned:
     """A part of a broken-down total that no pattern knows, under its own name ("其中…土地供应信息318条")."""
     count = told.counts[number]
     text = told.folded[floor : count.start]
     for rule in told.book.prose["part"]:
         name = compiled(rule["name"]).fullmatch(text)
-        known = before is not None and before.rule is not None and before.rule["indicator"] in rule["follows"]
+        known = (
+            listing is not None and listing.rule is not None and listing.rule["indicator"] in rule["follows"]
+        )
         # The last word of a name says what it is: a noun that ends before it does not.
         unknown = name and all(noun.end < floor + len(text.rstrip()) for noun in between)
         if name and unknown and known and count.unit in rule["units"]:

@@ -8,6 +8,8 @@ from dashboard.extract.prose.nouns import Noun
 from dashboard.extract.prose.told import Told
 
 _ENDS_JOINED = re.compile(r"(?:[、/]|以及|[和及与])[^、,;:。\d]{0,2}$")
+#: What follows the last name of a list of channels ("公众号等渠道发布信息40条").
+_ENDS_LIST = re.compile(r"等[^,;:。、\d]{0,6}?(?:渠道|平台|媒体|载体|方式|途径|媒介|形式)")
 #: No match of it is longer, nor of those below on the end of a name, a level or a count, a line break included.
 _JOINED_WITHIN = _NAME_WITHIN = 5
 _PIECE = re.compile(r"[,;:。()]")
@@ -26,6 +28,8 @@ def is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
         return True
     if rule.get("joint"):
         return False
+    if _ENDS_LIST.match(folded, noun.end):
+        return True
     joined = _ENDS_JOINED.search(folded, max(0, start - _JOINED_WITHIN), start)
     if joined is None:
         return False
