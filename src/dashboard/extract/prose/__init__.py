@@ -45,13 +45,14 @@ def prose_facts(
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
     last: Assigned | None = None
+    told_before: dict[str, Fact] = {}
     for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
         carried = last if _GOES_ON.match(sentence.folded) else None
         folded = without_objects(sentence.folded)
         told = Told(folded, list(counts(folded, book.prose)), year, form_year, book, lead)
-        read, unclear, last = _sentence_facts(sentence, told, carried)
+        read, unclear, last = _sentence_facts(sentence, told, carried, told_before)
         facts += read
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
@@ -62,22 +63,41 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, told: Told, carried: Assigned | None
+    sentence: Sentence, told: Told, carried: Assigned | None, told_before: dict[str, Fact]
 ) -> tuple[list[Fact], list[Finding], Assigned | None]:
     """The facts and findings of a sentence, and what its last count was found to be of.
 
     `carried` is what the last count of the sentence before was of, where this one goes on with its parts ("其中…").
+    `told_before` are the facts of the report so far that a report has once, by indicator; those read are added.
     """
     facts: list[Fact] = []
     findings: list[Finding] = []
     last: Assigned | None = None
     for count, assigned, reason in _assigned(sentence, told, carried):
-        facts += [_fact(sentence, count, one, told.book) for one in assigned]
+        read = [_fact(sentence, count, one, told.book) for one in assigned]
+        if any(_is_told_otherwise(fact, told_before) for fact in read):
+            read, assigned, reason = [], [], "与前文同一事项的数量不同，或为其中一部分"
+        facts += read
+        told_before |= {fact.indicator: fact for fact in read if _is_told_once(fact, told.book)}
         last = assigned[-1] if assigned else None
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
     facts += _zero_facts(sentence, told)
     return sorted(facts, key=lambda fact: fact.locator["start"]), findings, last
+
+
+def _is_told_once(fact: Fact, book: Codebook) -> bool:
+    """Whether a report has one figure of the fact's indicator."""
+    return not fact.item and not fact.indicator.startswith(tuple(book.prose["told_often"]))
+
+
+def _is_told_otherwise(fact: Fact, told_before: Mapping[str, Fact]) -> bool:
+    """Whether the report told another figure of the same before: this one is of a part, or of another body.
+
+    A figure that was not exact may be told again, exactly.
+    """
+    before = told_before.get(fact.indicator) if not fact.item else None
+    return before is not None and before.status == "reported" and before.value != fact.value
 
 
 def _assigned(

@@ -29,6 +29,8 @@ _OPENS = re.compile(r"(?:^|[,;:。(、])\s{0,4}(?:其中|另有|另外|还有|�
 _OPENING_WITHIN = 12
 #: Between a list mark and the next count ("2件维持、1件纠正").
 _LENGTH_OF_LINK = 2
+#: What follows is a deed of its own: "政策文件3个并同步发布解读".
+_AND_DID = ("并", "且")
 #: A noun further from its number than this is never the nearest thing to it.
 _REACH = 400
 _GOES_ON = re.compile(r",\s*(?:共计|累计|合计|总计|共|达到|达|为|其中|全年共|全年累计)")
@@ -149,11 +151,11 @@ def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | No
     """
     for end in sorted({noun.end for noun in between}, reverse=True):
         gap = told.folded[end : count.start]
-        if len(gap) > _REACH or not is_light(gap, told.book):
+        if len(gap) > _REACH:
             return None
-        same = [noun for noun in between if noun.end == end]
-        longest = min(noun.start for noun in same)
-        fitting = _fitting([noun for noun in same if noun.start == longest or noun.item], count, told)
+        fitting = _longest(_fitting([noun for noun in between if noun.end == end], count, told))
+        if fitting and not is_light(gap, told.book):
+            return None
         if "," in gap and not _GOES_ON.match(gap[gap.rindex(",") :]):
             fitting = [(noun, rule) for noun, rule in fitting if rule.get("subject")]
         if fitting:
@@ -161,6 +163,12 @@ def _nearest(between: Sequence[Noun], count: Count, told: Told) -> Assigned | No
             is_listed = not joint and _goes_on_with_names(gap, told)
             return SHARED if is_listed else _decided(fitting, told, count)
     return None
+
+
+def _longest(fitting: Sequence[tuple[Noun, Mapping[str, Any]]]) -> list[tuple[Noun, Mapping[str, Any]]]:
+    """Of nouns that end together those that say most: the longest, and those that name an item."""
+    longest = min((noun.start for noun, _ in fitting), default=0)
+    return [(noun, rule) for noun, rule in fitting if noun.start == longest or noun.item]
 
 
 def _goes_on_with_names(gap: str, told: Told) -> bool:
@@ -175,7 +183,8 @@ def _fitting(nouns: Sequence[Noun], count: Count, told: Told) -> list[tuple[Noun
         for noun in nouns
         for rule in rules_for(noun, count.unit, place)
         if not rule.get("whole") or _BEGINS.search(told.folded, max(0, noun.start - 2), noun.start)
-        if not _REST.search(told.folded, max(0, noun.start - _REST_WITHIN), noun.start)
+        if noun.end > count.start
+        or not _REST.search(told.folded, max(0, noun.start - _REST_WITHIN), noun.start)
     ]
 
 
@@ -204,6 +213,8 @@ def _behind(number: int, told: Told) -> Assigned | None:
         return None
     end = stop.start() if stop else limit
     is_reason = folded.startswith(("因", "由于"), count.end)
+    if folded.startswith(_AND_DID, count.end):
+        end = count.end
     for noun in sorted(told.nouns_within(count.end, end), key=lambda one: (one.start, -one.end)):
         if noun.start - count.end > book.prose["most_before_noun"]:
             break

@@ -49,7 +49,7 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     found = [
         noun
         for noun in hits
-        if not _is_inside(titles, noun) and not (_counts_nothing(noun) and _is_inside(quotes, noun))
+        if not _is_inside(titles, noun, 1) and not (_counts_nothing(noun) and _is_inside(quotes, noun, 0))
     ]
     for rule, pattern in _long_patterns(book).tried(folded):
         if "item" not in pattern.groupindex:
@@ -59,10 +59,10 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     return sorted(found, key=attrgetter("nearness"))
 
 
-def _is_inside(spans: Sequence[tuple[int, int]], noun: Noun) -> bool:
-    """Whether a noun is within one of the spans, which stand in order and apart, and is not how it ends."""
+def _is_inside(spans: Sequence[tuple[int, int]], noun: Noun, least: int) -> bool:
+    """Whether a noun is within one of the spans, in order and apart, with at least so many characters behind it."""
     before = bisect_right(spans, (noun.start, noun.end)) - 1
-    return before >= 0 and spans[before][0] < noun.start and noun.end < spans[before][1] - 1
+    return before >= 0 and spans[before][0] < noun.start and noun.end + least < spans[before][1]
 
 
 def _counts_nothing(noun: Noun) -> bool:
@@ -91,6 +91,8 @@ def is_item(item: str | None, rule: Mapping[str, Any]) -> bool:
 
 def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
     """Whether an item names several ("海山日报和海山晚报", "海山日报等媒体")."""
+    if rule.get("one_name"):
+        return False
     first, *others = _JOINT.split(item, maxsplit=1)
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
 

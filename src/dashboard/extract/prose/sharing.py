@@ -15,6 +15,8 @@ _JOINED_WITHIN = _NAME_WITHIN = 5
 _PIECE = re.compile(r"[,;:。()]")
 _ENDS_NAME = re.compile(r"[^\d\s]{2}$")
 _ENDS_COUNT = re.compile(r"[\d〇零一二两三四五六七八九十百千万][^\d\s]{0,3}$")
+#: "召开和参加新闻发布会19场": two verbs of one thing.
+_ENDS_VERB = re.compile(r"(?:召开|举办|举行|组织|参加|开展|参与|受理|收到|制作)$")
 #: "市、区人大代表建议6件": of two levels, but one thing.
 _ENDS_LEVEL = re.compile(r"(?:^|[^\u4e00-\u9fa5]|办理|承办|答复|收到)[省市区县州旗]$")
 
@@ -28,13 +30,15 @@ def is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
         return True
     if rule.get("joint"):
         return False
-    if _ENDS_LIST.match(folded, noun.end):
-        return True
+    return _ENDS_LIST.match(folded, noun.end) is not None or _is_joined_to_a_name(start, folded)
+
+
+def _is_joined_to_a_name(start: int, folded: str) -> bool:
     joined = _ENDS_JOINED.search(folded, max(0, start - _JOINED_WITHIN), start)
     if joined is None:
         return False
     piece = _PIECE.split(folded[max(0, joined.start() - _NAME_WITHIN) : joined.start()])[-1]
-    if _ENDS_LEVEL.search(piece) or _ENDS_COUNT.search(piece):
+    if any(ends.search(piece) for ends in (_ENDS_LEVEL, _ENDS_COUNT, _ENDS_VERB)):
         return False
     return _ENDS_NAME.search(piece) is not None
 
