@@ -69,7 +69,11 @@ def _denial_before(noun: Noun, told: Told) -> int | None:
 def _reaches(end: int, noun: Noun, told: Told) -> bool:
     """Whether a denial that ends here is of the noun: nothing of weight, and nothing else denied, between."""
     gap = _without_nouns(end, noun.start, told)
-    return not _CLAUSE.search(gap) and not _OTHER.search(gap) and is_light(gap, told.book)
+    return (
+        not _CLAUSE.search(told.folded, end, noun.start)
+        and not _OTHER.search(gap)
+        and is_light(gap, told.book)
+    )
 
 
 def _none_behind(noun: Noun, told: Told) -> re.Match[str] | None:

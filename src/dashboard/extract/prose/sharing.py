@@ -15,6 +15,12 @@ _JOINED_WITHIN = _NAME_WITHIN = 5
 _PIECE = re.compile(r"[,;:。()]")
 _ENDS_NAME = re.compile(r"[^\d\s]{2}$")
 _ENDS_COUNT = re.compile(r"[\d〇零一二两三四五六七八九十百千万][^\d\s]{0,3}$")
+#: A channel that is joined to the one of which the noun is the last word ("海山日报和海山县政府网站").
+_ENDS_CHANNEL = re.compile(
+    r"(?:日报|晚报|[^\d,;:。]报|电视台|网站|公众号|微信|微博|抖音|视频号|公开栏|公示栏|显示屏|新媒体)[”》]?"
+    r"(?:、|和|及|与|以及)[^,;:。、\d(等]{0,10}$"
+)
+_CHANNEL_WITHIN = 18
 #: "召开和参加新闻发布会19场": two verbs of one thing.
 _ENDS_VERB = re.compile(r"(?:召开|举办|举行|组织|参加|开展|参与|受理|收到|制作)$")
 #: "市、区人大代表建议6件": of two levels, but one thing.
@@ -30,7 +36,11 @@ def is_shared(noun: Noun, rule: Mapping[str, Any], told: Told) -> bool:
         return True
     if rule.get("joint"):
         return False
-    return _ENDS_LIST.match(folded, noun.end) is not None or _is_joined_to_a_name(start, folded)
+    if _ENDS_LIST.match(folded, noun.end) or _ENDS_CHANNEL.search(
+        folded, max(0, start - _CHANNEL_WITHIN), start
+    ):
+        return True
+    return _is_joined_to_a_name(start, folded)
 
 
 def _is_joined_to_a_name(start: int, folded: str) -> bool:
