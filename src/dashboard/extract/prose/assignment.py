@@ -23,7 +23,9 @@ from dashboard.quantities import Count
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]*[”\"」》]|\([^()]*\)")
 _STOP = re.compile(r"[,;:。()、]")
 #: Where a name may begin; behind other characters it is the end of a longer name ("土地征收公告").
-_BEGINS = re.compile(r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|其中|包括|以及|[及和与含为的类条篇件])$")
+_BEGINS = re.compile(
+    r"(?:^|[,;:。、()“”\s\d]|发布|公开|更新|开展|进行|组织|其中|包括|以及|[及和与含为的类条篇件])$"
+)
 #: A count that opens its clause is the subject of what is said behind it; no such opening is longer.
 _OPENS = re.compile(r"(?:^|[,;:。(、])\s{0,4}(?:其中|另有|另外|还有|仍有|尚有|有|另|其余|剩余)?\s{0,4}$")
 _OPENING_WITHIN = 12

@@ -18,7 +18,7 @@ from dashboard.patterns import Sieve, longest_of
 JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
 _LEAD = re.compile(
-    "^(?:[一二三四五六]是|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
+    "^(?:[一二三四五六]是|年度?|并|且|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
 )
 #: The title of a document: what it holds are its words, not the sentence's ("出具《信息公开申请答复书》1份").
 _TITLE: Final = re.compile(r"《[^》]{0,60}》")
