@@ -1,9 +1,10 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
-A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
-lists.py and assignment.py (which is of which; reach.py, sharing.py), by conditions.py (where a pattern applies)
-and subjects.py (what the passage speaks of), objects.py (what stands between), doubts.py (what speaks against it). A count that no pattern
-knows, that could be of two things, or that something speaks against is reported, never dropped and never guessed.
+A sentence's way: objects.py (what is listed as published is no name), dashboard/quantities.py (numbers with their
+measure words), nouns.py (what they may count), lists.py and assignment.py (which is of which; reach.py, sharing.py),
+by conditions.py (where a pattern applies) and subjects.py (what the passage speaks of), doubts.py and once.py (what
+speaks against it). A count that no pattern knows, that could be of two things, or that something speaks against is
+reported, never dropped and never guessed.
 """
 
 import re
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
+from dashboard.errors import Refused
 from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
 from dashboard.extract.prose.conditions import fits
 from dashboard.extract.prose.denials import denied
@@ -21,9 +23,11 @@ from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
 from dashboard.extract.prose.objects import without_objects
+from dashboard.extract.prose.once import ToldOnce
 from dashboard.extract.prose.subjects import leads
 from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
+from dashboard.limits import MOST_COUNTS
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
 from dashboard.patterns import Sieve, group_of
@@ -39,20 +43,25 @@ def prose_facts(
     """Return the counts that the sentences tell of `year`, in order, and what stayed open.
 
     `edition` is the form the report is on, where that is known: its words are those of its years.
+    Raises Refused where there are more counts than a report can have.
     """
     form_year = year if year is None or edition is None else _within(year, edition)
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
     last: Assigned | None = None
-    told_before: dict[str, Fact] = {}
+    once = ToldOnce(book)
+    most = MOST_COUNTS
     for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
         carried = last if _GOES_ON.match(sentence.folded) else None
         folded = without_objects(sentence.folded)
         told = Told(folded, list(counts(folded, book.prose)), year, form_year, book, lead)
-        read, unclear, last = _sentence_facts(sentence, told, carried, told_before)
+        most -= len(told.counts)
+        if most < 0:
+            raise Refused(f"正文中的数量超过 {MOST_COUNTS} 处，不像一份年度报告；请核对文件内容")
+        read, unclear, last = _sentence_facts(sentence, told, carried, once)
         facts += read
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
@@ -63,41 +72,28 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, told: Told, carried: Assigned | None, told_before: dict[str, Fact]
+    sentence: Sentence, told: Told, carried: Assigned | None, once: ToldOnce
 ) -> tuple[list[Fact], list[Finding], Assigned | None]:
     """The facts and findings of a sentence, and what its last count was found to be of.
 
     `carried` is what the last count of the sentence before was of, where this one goes on with its parts ("其中…").
-    `told_before` are the facts of the report so far that a report has once, by indicator; those read are added.
+    `once` knows what the report has told so far; what is read is added.
     """
     facts: list[Fact] = []
     findings: list[Finding] = []
     last: Assigned | None = None
-    for count, assigned, reason in _assigned(sentence, told, carried):
+    for count, assigned, unsure in _assigned(sentence, told, carried):
         read = [_fact(sentence, count, one, told.book) for one in assigned]
-        if any(_is_told_otherwise(fact, told_before) for fact in read):
-            read, assigned, reason = [], [], "与前文同一事项的数量不同，或为其中一部分"
-        facts += read
-        told_before |= {fact.indicator: fact for fact in read if _is_told_once(fact, told.book)}
-        last = assigned[-1] if assigned else None
+        is_other = once.contradicts(read)
+        if not is_other:
+            facts += read
+            once.add(read)
+        last = assigned[-1] if assigned and not is_other else None
+        reason = "与前文同一事项的数量不同，或为其中一部分" if is_other else unsure
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
     facts += _zero_facts(sentence, told)
     return sorted(facts, key=lambda fact: fact.locator["start"]), findings, last
-
-
-def _is_told_once(fact: Fact, book: Codebook) -> bool:
-    """Whether a report has one figure of the fact's indicator."""
-    return not fact.item and not fact.indicator.startswith(tuple(book.prose["told_often"]))
-
-
-def _is_told_otherwise(fact: Fact, told_before: Mapping[str, Fact]) -> bool:
-    """Whether the report told another figure of the same before: this one is of a part, or of another body.
-
-    A figure that was not exact may be told again, exactly.
-    """
-    before = told_before.get(fact.indicator) if not fact.item else None
-    return before is not None and before.status == "reported" and before.value != fact.value
 
 
 def _assigned(
