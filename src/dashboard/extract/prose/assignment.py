@@ -47,6 +47,10 @@ _REST = re.compile(r"其[他它余][^,;:。、\d]{0,6}$")
 _REST_WITHIN = 8
 #: How a text goes on that joins another name to the noun before it ("行政许可和其他权力40条").
 _JOINS = re.compile(r"\s*(?:[、/和及与]|以及)")
+#: "规范性文件等6件": of it and of others.
+_AND_OTHERS = re.compile(r"等\s*(?:共计?)?\s*")
+#: A list mark in words before the next count ("10件人大建议和28件政协提案").
+_ENDS_AND = re.compile(r"(?:以及|[和及与])\s*$")
 _YEAR = re.compile(r"20\d\d年度?")
 _WEIGHT = re.compile(r"[^\s,:“”\"'「」《》（）()、]")
 
@@ -175,6 +179,8 @@ def _longest(fitting: Sequence[tuple[Noun, Mapping[str, Any]]]) -> list[tuple[No
 
 def _goes_on_with_names(gap: str, told: Told) -> bool:
     """Whether what stands between a noun and its number joins a name to the noun that no pattern knows."""
+    if _AND_OTHERS.fullmatch(gap):
+        return True
     return _JOINS.match(gap) is not None and not is_light(gap, told.book, 0)
 
 
@@ -210,7 +216,9 @@ def _behind(number: int, told: Told) -> Assigned | None:
     count, book, folded = told.counts[number], told.book, told.folded
     last = number + 1 == len(told.counts)
     limit = len(folded) if last else told.counts[number + 1].start
-    stop = _STOP.search(folded, count.end, limit)
+    stop = _STOP.search(folded, count.end, limit) or _ENDS_AND.search(
+        folded, max(count.end, limit - 3), limit
+    )
     if stop is None and not last:
         return None
     end = stop.start() if stop else limit
