@@ -284,7 +284,8 @@ def _subject(count: Count, floor: int, told: Told, before: Assigned | None) -> A
             if rule.get("subject") and fits(rule, told.place(own.start))
         ]
         codes = {rule["indicator"] for _, rule in fitting}
-        if len(codes) == 1 and _is_told(before, codes):
+        is_told = own.start < count.start and own.unit == count.unit
+        if len(codes) == 1 and (is_told or _is_told(before, codes)):
             return NOTHING
         if len(codes) == 1:
             return SHARED if is_shared(*fitting[0], told) else Assigned(*fitting[0])

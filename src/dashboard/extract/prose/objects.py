@@ -13,10 +13,10 @@ _LISTED: Final = re.compile(
     r"(?P<list>[^,;:。、\d()]{2,24}(?:、[^,;:。、\d()]{1,24}?){1,16}(?P<end>等[^,;:。、\d()]{0,16}?)?)"
     r"(?:的)?(?P<what>(?:信息|内容|稿件|文章|推文|动态)?)(?P<joint>(?:共计|总计|合计|累计|共|总数|达到?|为){0,2})\s?(?:约|近)?\s?\d"
 )
-#: "发布工作动态及各类政务信息128条": two things, the second of which is everything else.
+#: "发布工作动态及各类政务信息128条": two things, and the number that is theirs together.
 _AND_ALL: Final = re.compile(
-    r"(?:公开|发布|公布|推送|刊发|更新)(?P<list>[^,;:。、\d()]{2,16}(?:以及|及|和)(?:其他|其它|各类|相关|有关))"
-    r"(?P<what>[^,;:。、\d()]{0,6}信息)(?P<joint>(?:共计|共)?)(?P<end>\s?)(?=\d)"
+    r"(?:公开|发布|公布|推送|刊发|更新)(?P<list>(?!发布|公开|更新|转载|推送)[^,;:。、\d()]{2,12}?(?:以及|及|和)"
+    r"(?!发布|公开|更新|转载|推送)[^,;:。、\d()]{0,8}?)(?P<what>信息)(?P<joint>(?:共计|共)?)(?P<end>\s?)(?=\d)"
 )
 #: What a list holds that is none of things published: channels, which are told before the verb, and other verbs.
 _OTHER: Final = re.compile(
