@@ -1,9 +1,9 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
 A sentence's way: objects.py (what is listed as published is no name), dashboard/quantities.py (numbers with their
-measure words), nouns.py (what they may count), lists.py and assignment.py (which is of which; reach.py, sharing.py),
-by conditions.py (where a pattern applies) and subjects.py (what the passage speaks of), doubts.py and once.py (what
-speaks against it). A count that no pattern knows, that could be of two things, or that something speaks against is
+measure words), nouns.py (what they may count), lists.py and assignment.py (which is of which; behind.py, continued.py,
+fitting.py, reach.py, sharing.py), by conditions.py (where a pattern applies) and subjects.py (what the passage speaks
+of), doubts.py and once.py (what speaks against it). A count that no pattern knows, that could be of two things, or that something speaks against is
 reported, never dropped and never guessed.
 """
 
@@ -16,10 +16,11 @@ from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
 from dashboard.errors import Refused
-from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
+from dashboard.extract.prose.assignment import assign
 from dashboard.extract.prose.conditions import fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
+from dashboard.extract.prose.fitting import NOTHING, Assigned
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
 from dashboard.extract.prose.objects import without_objects

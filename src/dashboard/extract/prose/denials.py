@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dashboard.extract.prose.assignment import is_light
 from dashboard.extract.prose.conditions import compiled, fits
+from dashboard.extract.prose.fitting import is_light
 from dashboard.extract.prose.nouns import Noun
 from dashboard.extract.prose.told import Told
 
