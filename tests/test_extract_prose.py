@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.errors import Refused
+from dashboard.extract import prose
 from dashboard.extract.prose import prose_facts
 from dashboard.extract.sections import sentences
 from dashboard.readers import read as transcribe
@@ -252,3 +254,69 @@ def test_a_sentence_without_an_end_is_cut_behind_commas_and_nothing_of_it_is_los
 def test_a_long_sentence_without_a_comma_is_left_whole(book):
     text = "一、总体情况\n" + "全年公开信息1,234条" * 300
     assert len(sentences(transcribe(text.encode()), book)) == 1
+
+
+OTHERWISE = "与前文同一事项的数量不同，或为其中一部分"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("参加新闻发布会19场，", "其中参加市级发布会11场。"),
+        ("收到政府信息公开申请8件。", "收到政府信息公开申请9件。"),
+        ("主动公开政府信息133条，", "所属单位主动公开政府信息1220条。"),
+    ],
+)
+def test_a_figure_told_again_otherwise_is_left_open(tell, first, second):
+    facts, findings = tell(first + second)
+    assert facts == tell(first)[0]
+    assert OTHERWISE in findings[-1]
+
+
+def test_a_figure_told_again_alike_or_more_exactly_is_read_again(tell):
+    assert len(tell("收到政府信息公开申请8件。收到政府信息公开申请8件。")[0]) == 2
+    values = [value for _, _, value, _ in tell("主动公开政府信息近1000条。主动公开政府信息986条。")[0]]
+    assert values == [1000, 986]
+
+
+def test_what_a_report_tells_often_is_no_contradiction(tell):
+    facts, _ = tell("微信公众号粉丝数100人，微博粉丝数200人。")
+    assert [fact for fact in facts if fact[0] == "channel.followers"] == [
+        ("channel.followers", "", 100, R),
+        ("channel.followers", "", 200, R),
+    ]
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        "收费目录、办事指南等信息",
+        "收费目录、招生政策、政策解读等群众关心的信息共计",
+        "工作动态及各类政务信息",
+    ],
+)
+def test_what_is_listed_as_published_is_not_what_is_counted(tell, objects):
+    assert tell(f"通过门户网站公开{objects}86条。")[0] == [("channel.website.posts", "", 86, R)]
+
+
+def test_channels_in_a_list_are_no_objects(tell):
+    facts, findings = tell("发布渠道有网站、微信等平台推送信息30条。")
+    assert [fact for fact in facts if fact[0] != "proactive.total"] == []
+    assert len(facts) + len(findings) == 1
+
+
+def test_a_name_goes_on_after_a_part_that_is_left_open(tell):
+    facts, _ = tell("门户网站发布信息90条，其中甲乙及丙丁情况、戊己情况30条，法律宣传20条。")
+    assert facts[-1] == ("site.column.posts", "法律宣传", 20, R)
+
+
+def test_a_text_with_more_counts_than_any_report_is_refused(book, monkeypatch):
+    """As many as are allowed are read; one more is refused, in one line that says how many that is."""
+    monkeypatch.setattr(prose, "MOST_COUNTS", 40)
+    for often in (40, 41):
+        told = sentences(transcribe(f"一、总体情况\n{'收到12条，' * often}".encode()), book)
+        if often == 40:
+            assert len(prose_facts(told, book, 2020)[1]) == often
+        else:
+            with pytest.raises(Refused, match="超过 40 处"):
+                prose_facts(told, book, 2020)

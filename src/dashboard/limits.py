@@ -10,6 +10,9 @@ from pathlib import Path
 from dashboard.errors import Refused, WrongUsage
 
 _MEGABYTE = 1024 * 1024
+#: Counts told in a report's sentences: a long report of a province tells a few hundred. What has more is no
+#: report but would be read number by number; not for a deployment to set.
+MOST_COUNTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Counts told in sentences -> facts, by the patterns of the codebook's prose.toml.
 
-A sentence's way: dashboard/quantities.py (numbers with their measure words), nouns.py (what they may count),
-lists.py and assignment.py (which is of which; reach.py, sharing.py), by conditions.py (where a pattern applies)
-and subjects.py (what the passage speaks of), doubts.py (what speaks against it). A count that no pattern
-knows, that could be of two things, or that something speaks against is reported, never dropped and never guessed.
+A sentence's way: objects.py (what is listed as published is no name), dashboard/quantities.py (numbers with their
+measure words), nouns.py (what they may count), lists.py and assignment.py (which is of which; behind.py, continued.py,
+fitting.py, reach.py, sharing.py), by conditions.py (where a pattern applies) and subjects.py (what the passage speaks
+of), doubts.py and once.py (what speaks against it). A count that no pattern knows, that could be of two things, or that something speaks against is
+reported, never dropped and never guessed.
 """
 
 import re
@@ -14,15 +15,20 @@ from functools import cache
 from typing import Any, Final
 
 from dashboard.codebook import Codebook, Edition
-from dashboard.extract.prose.assignment import NOTHING, Assigned, assign
+from dashboard.errors import Refused
+from dashboard.extract.prose.assignment import assign
 from dashboard.extract.prose.conditions import fits
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
+from dashboard.extract.prose.fitting import NOTHING, Assigned
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
+from dashboard.extract.prose.objects import without_objects
+from dashboard.extract.prose.once import ToldOnce
 from dashboard.extract.prose.subjects import leads
 from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
+from dashboard.limits import MOST_COUNTS
 from dashboard.model import Fact, Finding
 from dashboard.numbers import Quantity, is_money, quantity_in
 from dashboard.patterns import Sieve, group_of
@@ -38,18 +44,25 @@ def prose_facts(
     """Return the counts that the sentences tell of `year`, in order, and what stayed open.
 
     `edition` is the form the report is on, where that is known: its words are those of its years.
+    Raises Refused where there are more counts than a report can have.
     """
     form_year = year if year is None or edition is None else _within(year, edition)
     facts: list[Fact] = []
     findings: list[Finding] = []
     silent = set(book.prose["section_without_counts"])
     last: Assigned | None = None
+    once = ToldOnce(book)
+    most = MOST_COUNTS
     for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
         carried = last if _GOES_ON.match(sentence.folded) else None
-        told = Told(sentence.folded, list(counts(sentence.folded, book.prose)), year, form_year, book, lead)
-        read, unclear, last = _sentence_facts(sentence, told, carried)
+        folded = without_objects(sentence.folded)
+        told = Told(folded, list(counts(folded, book.prose)), year, form_year, book, lead)
+        most -= len(told.counts)
+        if most < 0:
+            raise Refused(f"正文中的数量超过 {MOST_COUNTS} 处，不像一份年度报告；请核对文件内容")
+        read, unclear, last = _sentence_facts(sentence, told, carried, once)
         facts += read
         findings += unclear
     return [*facts, *_derived(facts, book)], findings
@@ -60,18 +73,24 @@ def _within(year: int, edition: Edition) -> int:
 
 
 def _sentence_facts(
-    sentence: Sentence, told: Told, carried: Assigned | None
+    sentence: Sentence, told: Told, carried: Assigned | None, once: ToldOnce
 ) -> tuple[list[Fact], list[Finding], Assigned | None]:
     """The facts and findings of a sentence, and what its last count was found to be of.
 
     `carried` is what the last count of the sentence before was of, where this one goes on with its parts ("其中…").
+    `once` knows what the report has told so far; what is read is added.
     """
     facts: list[Fact] = []
     findings: list[Finding] = []
     last: Assigned | None = None
-    for count, assigned, reason in _assigned(sentence, told, carried):
-        facts += [_fact(sentence, count, one, told.book) for one in assigned]
-        last = assigned[-1] if assigned else None
+    for count, assigned, unsure in _assigned(sentence, told, carried):
+        read = [_fact(sentence, count, one, told.book) for one in assigned]
+        is_other = once.contradicts(read)
+        if not is_other:
+            facts += read
+            once.add(read)
+        last = assigned[-1] if assigned and not is_other else None
+        reason = "与前文同一事项的数量不同，或为其中一部分" if is_other else unsure
         if reason is not None:
             findings.append(_open_finding(sentence, count, reason))
     facts += _zero_facts(sentence, told)
@@ -86,9 +105,10 @@ def _assigned(
     for run in runs(told.folded, told.counts):
         starts = [count.start for count in run]
         paired |= dict(zip(starts, pairs(run, told) or [NOTHING] * len(run), strict=True))
-    before = carried
+    before = listing = carried
     for number, count in enumerate(told.counts):
         unsure = doubt(sentence, count, told.book.prose, told.year)
+        listing = before or listing
         if count.start in paired and unsure is None:
             one = paired[count.start]
             before = one if one.rule is not None else None
@@ -100,7 +120,7 @@ def _assigned(
             before = None
             yield count, listed, missing
         else:
-            one = assign(number, told, before)
+            one = assign(number, told, before, listing)
             before = one if one.rule is not None else None
             if unsure is not None:
                 before = replace(before, reason=unsure) if before else None
@@ -111,9 +131,12 @@ def _assigned(
 
 def _zero_facts(sentence: Sentence, told: Told) -> Iterator[Fact]:
     """Zeros told in words: by patterns of their own, and by a noun that a sentence denies."""
-    named = list(_zeros_by_pattern(sentence, told)) if _zero_words(told.book).search(told.folded) else []
-    yield from named
-    found = {fact.indicator for fact in named if fact.item is None}
+    named: dict[tuple[str, str | None], Fact] = {}
+    if _zero_words(told.book).search(told.folded):
+        for fact in _zeros_by_pattern(sentence, told):
+            named.setdefault((fact.indicator, fact.item), fact)
+    yield from named.values()
+    found = {indicator for indicator, item in named if item is None}
     for start, noun, rule in denied(told):
         zero = _zero(start, noun.end)
         if rule["indicator"] not in found and not doubt(sentence, zero, told.book.prose, told.year):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dashboard.extract.prose.assignment import is_light
 from dashboard.extract.prose.conditions import compiled, fits
+from dashboard.extract.prose.fitting import is_light
 from dashboard.extract.prose.nouns import Noun
 from dashboard.extract.prose.told import Told
 
@@ -69,7 +69,11 @@ def _denial_before(noun: Noun, told: Told) -> int | None:
 def _reaches(end: int, noun: Noun, told: Told) -> bool:
     """Whether a denial that ends here is of the noun: nothing of weight, and nothing else denied, between."""
     gap = _without_nouns(end, noun.start, told)
-    return not _CLAUSE.search(gap) and not _OTHER.search(gap) and is_light(gap, told.book)
+    return (
+        not _CLAUSE.search(told.folded, end, noun.start)
+        and not _OTHER.search(gap)
+        and is_light(gap, told.book)
+    )
 
 
 def _none_behind(noun: Noun, told: Told) -> re.Match[str] | None:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.extract.prose.assignment import Assigned, is_light
 from dashboard.extract.prose.conditions import compiled
+from dashboard.extract.prose.fitting import Assigned, is_light
 from dashboard.extract.prose.nouns import JOINED, Noun, rules_for
 from dashboard.extract.prose.told import Told
 from dashboard.quantities import Count

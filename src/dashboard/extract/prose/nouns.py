@@ -5,7 +5,8 @@ One pass finds all words of all patterns; the longest word at a place is the nou
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -17,8 +18,11 @@ from dashboard.patterns import Sieve, longest_of
 JOINED: Final = re.compile(r"\s*(?:[、,]|以及|和|及|与)\s*")
 _JOINT = re.compile(r"[、和及与等]|以及")
 _LEAD = re.compile(
-    "^(?:[一二三四五六]是|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
+    "^(?:[一二三四五六]是|年度?|并|且|其中|以及|及|和|与|等|全年|今年|本年|年内|共|累计|通过|及时|认真|积极|办理或答复|办理|答复|回复|受理|处理|承办|处置|接收|收到|办结|转办|交办|利用|依托|在|由|被|于|对|的)+"
 )
+#: The title of a document: what it holds are its words, not the sentence's ("出具《信息公开申请答复书》1份").
+_TITLE: Final = re.compile(r"《[^》]{0,60}》")
+_QUOTED: Final = re.compile(r"[“「][^”」]{0,30}[”」]")
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
@@ -39,13 +43,30 @@ class Noun(NamedTuple):
 def nouns(folded: str, book: Codebook) -> list[Noun]:
     """The nouns of a folded sentence, those of longer patterns included, by where they end."""
     words = _words(book)
-    found = [Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded)]
+    titles = [title.span() for title in _TITLE.finditer(folded)]
+    quotes = [quoted.span() for quoted in _QUOTED.finditer(folded)]
+    hits = (Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded))
+    found = [
+        noun
+        for noun in hits
+        if not _is_inside(titles, noun, 1) and not (_counts_nothing(noun) and _is_inside(quotes, noun, 0))
+    ]
     for rule, pattern in _long_patterns(book).tried(folded):
         if "item" not in pattern.groupindex:
             found += [Noun(*hit.span(), (rule,)) for hit in pattern.finditer(folded)]
         elif holds(folded, rule.get("item_needs")):
             found += _with_items(rule, pattern.finditer(folded))
     return sorted(found, key=attrgetter("nearness"))
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], noun: Noun, least: int) -> bool:
+    """Whether a noun is within one of the spans, in order and apart, with at least so many characters behind it."""
+    before = bisect_right(spans, (noun.start, noun.end)) - 1
+    return before >= 0 and spans[before][0] < noun.start and noun.end + least < spans[before][1]
+
+
+def _counts_nothing(noun: Noun) -> bool:
+    return all("indicator" not in rule for rule in noun.rules)
 
 
 def _with_items(rule: Mapping[str, Any], hits: Iterable[re.Match[str]]) -> Iterator[Noun]:
@@ -70,6 +91,8 @@ def is_item(item: str | None, rule: Mapping[str, Any]) -> bool:
 
 def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
     """Whether an item names several ("海山日报和海山晚报", "海山日报等媒体")."""
+    if rule.get("one_name"):
+        return False
     first, *others = _JOINT.split(item, maxsplit=1)
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
 
