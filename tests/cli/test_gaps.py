@@ -31,7 +31,7 @@ def test_gaps_takes_the_newest_report_and_prints_a_table_or_csv(run, with_gaps):
     _, table, _ = run("gaps", "--agency", "示例县民政局")
     assert "全年 30 条，须有逐条日期方可判定" in table
     _, text, _ = run("gaps", "--agency", "示例县民政局", "--format", "csv")
-    assert text.splitlines()[0].startswith("rule,name,item,severity,verdict,evidence,basis,")
+    assert text.splitlines()[0].startswith("rule,key,name,item,severity,verdict,evidence,basis,")
 
 
 def test_a_year_in_raised_digits_is_no_year(run):

@@ -13,7 +13,7 @@ from dashboard.codebook import Codebook
 from dashboard.gaps import priority, settings
 from dashboard.gaps.judges import CATALOGUE, KINDS
 from dashboard.gaps.report import History, Report
-from dashboard.gaps.verdict import Rule, Verdict
+from dashboard.gaps.verdict import Rule, Verdict, key_of
 from dashboard.store import Store
 
 __all__ = ["TO_DO", "VERDICTS", "Gap", "evaluate"]
@@ -30,6 +30,7 @@ _INTERNAL = "内部参考"
 class Gap:
     """What one rule says of one item of a report; `facts` are the facts it rests on.
 
+    `key` names it among the gaps of its report, and stays over rebuilds (verdict.key_of).
     `weight` is its priority (priority.py), with `is_worse` and `is_repeated` against the year before.
     """
 
@@ -45,6 +46,7 @@ class Gap:
     action: str
     weight: float
     facts: tuple[int, ...]
+    key: str
     is_worse: bool = False
     is_repeated: bool = False
 
@@ -88,6 +90,7 @@ def _put(rule: Rule, rules: Sequence[Rule], report: Report) -> Iterator[Gap]:
             rule["action"],
             priority.score(rule["weight"], verdict.verdict, worse=worse, repeated=repeated),
             verdict.facts,
+            key_of(rule, verdict),
             worse,
             repeated,
         )

@@ -17,6 +17,8 @@ _COLUMNS = (
     *("indicator", "unit_zh", "item", "year", "value", "status", "source", "fact_id", "segment", "unit"),
     *("base_value", "base_fact_id", "change"),
 )
+#: What names a cell for ever: whose report, the year, the cell.
+_CELL = ("agency", "year", "indicator", "group", "item")
 
 
 class History:
@@ -42,6 +44,14 @@ class History:
     def findings(self) -> dict[int, list[Row]]:
         """The findings of the checks by year."""
         return _by_year(records(queries.findings(self.store, self.agency)))
+
+    @cached_property
+    def finding_cells(self) -> dict[int, tuple[str, ...]]:
+        """The cells that each finding names, a line a cell that no rebuild changes."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for row in records(queries.finding_cells(self.store, self.agency)):
+            found[row["finding_id"]].append(" ".join(str(row[name] or "") for name in _CELL))
+        return {finding: tuple(cells) for finding, cells in found.items()}
 
     @cached_property
     def statements(self) -> dict[int, list[Row]]:
@@ -126,6 +136,10 @@ class Report:
     def findings(self) -> list[Row]:
         """What the checks found in it."""
         return self.history.findings.get(self.year, [])
+
+    def rests_on(self, finding: Row) -> tuple[str, ...]:
+        """What a finding rests on: its cells, or its words where it names none."""
+        return self.history.finding_cells.get(finding["finding_id"], (finding["message"],))
 
     @cached_property
     def texts(self) -> dict[str, str]:

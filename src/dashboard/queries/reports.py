@@ -24,8 +24,13 @@ def form_cells(store: Store, agency: str, year: int) -> pd.DataFrame:
 
 
 def findings(store: Store, agency: str, year: int | None = None) -> pd.DataFrame:
-    """Findings of the checks, errors first: year, rule, severity, message, cells, fact_ids."""
+    """Findings of the checks, errors first: finding_id, year, rule, severity, message, cells, fact_ids."""
     return ask(store, "findings", agency=agency, year=year)
+
+
+def finding_cells(store: Store, agency: str) -> pd.DataFrame:
+    """The cells that each finding names, one row a finding and cell: finding_id, agency, year, indicator, group, item."""
+    return ask(store, "finding_cells", agency=agency)
 
 
 def completeness(store: Store, agency: str, first_year: int, last_year: int) -> pd.DataFrame:

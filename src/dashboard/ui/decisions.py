@@ -18,7 +18,7 @@ def decision_form(held: Decision, problem: str, today: date) -> None:
 
     `problem` is the gap in a line. What was saved is said once, on the run that follows.
     """
-    with st.form(f"decision-{held.rule}-{held.item}", border=False):
+    with st.form(f"decision-{held.key}", border=False):
         decision = _asked(held, today)
         if st.form_submit_button(_w("states_save"), type="primary"):
             _save(decision, problem)
@@ -56,7 +56,7 @@ def _asked(held: Decision, today: date) -> Decision:
         result = st.text_input(_w("states_result"), held.result)
         by = st.text_input(_w("states_by"), held.by)
     chosen = next(name for name, label in names.items() if label == state)
-    told = map(_said, (reason, until, office, person, due, result, by, today))
+    told = map(_said, (reason, until, office, person, due, result, by, today, held.key))
     return Decision(held.agency, held.year, held.rule, held.item, chosen, *told)
 
 

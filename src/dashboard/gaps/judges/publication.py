@@ -41,7 +41,7 @@ def missing(rule: Rule, report: Report) -> Iterator[Verdict]:
         return
     lacking = [row for row in report.findings if row["rule"] in rule["rules"] and row["severity"] != "info"]
     for row in lacking:
-        yield Verdict("short", row["message"], row["rule"])
+        yield Verdict("short", row["message"], row["rule"], rests_on=report.rests_on(row))
     if not lacking and report.is_complete:
         yield Verdict("met", "本年年报在库，各表齐全")
     elif not lacking:
