@@ -16,7 +16,7 @@ from dashboard.queries.district import (
 from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
-from dashboard.queries.peers import band_of, peer_band, peers
+from dashboard.queries.peers import band_of, peer_band, peer_rates, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
@@ -61,6 +61,7 @@ __all__ = [
     "outcome_flow",
     "outcomes",
     "peer_band",
+    "peer_rates",
     "peers",
     "reasons",
     "report_texts",
