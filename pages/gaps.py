@@ -236,15 +236,13 @@ def place_of(gap: Gap) -> str:
 
 
 with ui.page("gaps") as view:
-    if view.report is None:
-        ui.heading(w("question"), w("no_report", year=view.year), view)
-        st.stop()
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
     gaps = ui.ask_gaps(view.agency, view.year)
     overrides = ui.gap_overrides()
     told_states = ui.gap_decisions(view.agency, view.year)
     decisions = current(told_states, gaps)
-    ui.heading(w("question"), answer(gaps), view)
+    said = answer(gaps) if view.report is not None else w("no_report", year=view.year)
+    ui.heading(w("question"), said, view)
 
     shown = chosen_gaps(gaps)
     if not shown:
@@ -255,7 +253,8 @@ with ui.page("gaps") as view:
     for _, group in groupby(ordered, key=lambda gap: gap.name):
         rule_card(list(group))
     missing_card([gap for gap in shown if gap.name not in told])
-    interpretation_card()
+    if view.report is not None:
+        interpretation_card()
     states_card(gaps)
     orphans_card(gaps)
     overrides_card()

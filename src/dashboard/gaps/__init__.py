@@ -54,15 +54,15 @@ class Gap:
 def evaluate(store: Store, book: Codebook, agency: str, year: int) -> list[Gap]:
     """Every rule's verdicts on the report of `agency` for `year`, the most pressing first.
 
-    A year without a report between years that have one gets the rule on missing years alone; any other
-    year without a report gets []. Raises GapFilesError where gap_settings.toml is at fault.
+    A year without a report gets the rule on missing years alone: one between years that have a report, or
+    after them as long as another agency of the district has a report of it or of a later year. Any other year
+    gets []. Raises GapFilesError where gap_settings.toml is at fault.
     """
     rules = settings.rules(book, store.folder)
     history = History(store, book, agency)
     report = Report(history, year)
     if not report.exists:
-        is_hole = bool(history.reports) and min(history.reports) < year < max(history.reports)
-        rules = tuple(rule for rule in rules if is_hole and rule["kind"] == CATALOGUE)
+        rules = tuple(rule for rule in rules if history.lacks(year) and rule["kind"] == CATALOGUE)
     gaps = [gap for rule in rules for gap in _put(rule, rules, report)]
     return sorted(gaps, key=_urgency)
 

@@ -75,6 +75,12 @@ class History:
         told = records(queries.breaks(self.store, self.agency, list(self.book.indicators)))
         return frozenset((row["indicator"], row["first_year"]) for row in told)
 
+    def lacks(self, year: int) -> bool:
+        """Whether a report of the year should be there: reports of its own lie about it, or its district is on."""
+        if not self.reports or year in self.reports:
+            return False
+        return min(self.reports) < year <= max(*self.reports, queries.newest_year(self.store, self.agency))
+
     def years_after(self, year: int) -> list[int]:
         """The later years that have a report, in order."""
         return sorted(other for other in self.reports if other > year)
