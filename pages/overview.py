@@ -104,6 +104,7 @@ with ui.page("overview") as view:
             for code, label in tiles.items():
                 ui.tile(label, series[series["indicator"] == code], f"tile-{code}", peers.get(code, ""))
         st.caption(words("tile.legend") + ("" if peers else words("page.overview.no_median")))
+        ui.growth_table(view, tiles, "growth")
 
         codes = changed_indicators()
         rows = ui.frame(

@@ -12,6 +12,7 @@ from dashboard.ui.ask import (
     gap_rules,
 )
 from dashboard.ui.decisions import decision_form
+from dashboard.ui.growth import growth_line, growth_table
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
     CELL_WIDTH,
@@ -55,6 +56,8 @@ __all__ = [
     "gap_overrides",
     "gap_rules",
     "grid",
+    "growth_line",
+    "growth_table",
     "heading",
     "listed",
     "page",
