@@ -1,6 +1,7 @@
 """Requests: overdue, carried over, disclosed, not held; and reviews and lawsuits lost."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from dashboard.formats import number, percent
 from dashboard.gaps.report import Report
@@ -10,23 +11,41 @@ from dashboard.rows import ids
 _RISING_YEARS = 3
 
 
-def _facts(report: Report, indicators: list[str]) -> tuple[int, ...]:
+def _facts(report: Report, indicators: Sequence[str]) -> tuple[int, ...]:
     return ids([row["fact_id"] for row in report.counted(indicators)])
 
 
 def overdue(rule: Rule, report: Report) -> Iterator[Verdict]:
-    """Closed requests that are told neither as in time nor as extended; the form since 2019 asks for none."""
-    completed, *ended = (report.value(code) for code in (rule["completed"], *rule["in_time"]))
-    facts = _facts(report, [rule["completed"], *rule["in_time"]])
-    if completed is None or any(value is None for value in ended):
-        yield Verdict("no_figure", "年报没有逐件的收到、延期和答复日期；须查依申请台账", None, facts)
+    """Closed requests that are told neither as in time nor as extended.
+
+    The form since 2019 asks for none: there the text may give the counts, or say that all were in time.
+    """
+    caseload = rule.get("caseload", ())
+    if caseload and all(report.value(code) == 0 for code in caseload):
+        yield Verdict("not_applicable", "本年没有应当答复的申请", None, _facts(report, caseload))
         return
-    beyond = completed - sum(value or 0 for value in ended)
-    if beyond > 0:
+    completed = report.value(rule["completed"])
+    in_time = [value for code in rule["in_time"] if (value := report.value(code)) is not None]
+    facts = _facts(report, [rule["completed"], *rule["in_time"]])
+    beyond = (completed or 0) - sum(in_time)
+    is_whole = len(in_time) == len(rule["in_time"])
+    if completed is None or not in_time or (beyond > 0 and not is_whole):
+        yield _said_in_time(rule, report, facts)
+    elif beyond > 0:
         said = f"办结 {number(completed)} 件，按时和延期办结少 {number(beyond)} 件，是否超期须查台账"
         yield Verdict("undecided", said, None, facts)
     else:
         yield Verdict("met", f"办结 {number(completed)} 件，均按时或延期办结", None, facts)
+
+
+def _said_in_time(rule: Rule, report: Report, facts: tuple[int, ...]) -> Verdict:
+    """The report's own word that all requests were answered in time, or that only the records tell."""
+    sentences = re.split(r"[。；;\n]", "".join(report.texts.values())) if "says_all" in rule else []
+    of_requests = (one for one in sentences if "申请" in one and not re.search(rule["says_other"], one))
+    found = next((told for one in of_requests if (told := re.search(rule["says_all"], one))), None)
+    if found is None:
+        return Verdict("no_figure", "年报没有逐件的收到、延期和答复日期；须查依申请台账", None, facts)
+    return Verdict("met", f"年报写明“{found[0]}”（未逐件核对日期）", None, facts)
 
 
 def backlog(rule: Rule, report: Report) -> Iterator[Verdict]:
