@@ -75,6 +75,27 @@ def test_accepting_without_a_reason_is_refused_beside_the_form(office):
     assert decisions(office) == []
 
 
+@pytest.mark.parametrize("written", ["2027-06-30", "2027年6月30日", "2027.6.30", " 2027/06/30 "])
+def test_a_day_may_be_written_as_officials_do(office, written):
+    at = opened()
+    labelled(at.radio, "states_state").set_value("同意保留")
+    labelled(at.text_input, "states_reason").set_value("拟注销")
+    labelled(at.text_input, "states_until").set_value(written)
+    at.button[0].click().run()
+    assert not at.error
+    assert [one.until for one in decisions(office)] == ["2027-06-30"]
+    assert "同意保留至 2027-06-30" in text_of(at)
+
+
+@pytest.mark.parametrize("written", ["明年", "2027-13-01", "2027年2月30日"])
+def test_what_is_no_day_is_refused_by_the_name_of_its_field(office, written):
+    at = opened()
+    labelled(at.text_input, "states_due").set_value(written)
+    at.button[0].click().run()
+    assert [one.value for one in at.error] == [f"完成时限应为日期（如 2026-06-30），现为 {written}"]
+    assert decisions(office) == []
+
+
 def test_a_gap_that_was_accepted_until_a_past_day_is_open_again(office):
     record(office, [Decision(AGENCY, 2022, "G03", "甲", "accepted", "拟注销", "2023-06-30")])
     at = opened()
