@@ -94,8 +94,14 @@ def answer() -> str:
         )
         clauses.append(listed)
     if now(PIECES) is None:
-        clauses.append(said(f"no_pieces_{held}"))
+        clauses.append(no_pieces())
     return said("answer", year=view.year, told="；".join(clauses))
+
+
+def no_pieces() -> str:
+    """Why there is no number of interpretations."""
+    is_told = any(row["indicator"] == PIECES and row["status"] == "unquantified" for row in this_year)
+    return said("no_pieces_unquantified" if is_told else f"no_pieces_{held}")
 
 
 def breaks_in(shown: pd.DataFrame) -> pd.DataFrame:
@@ -187,7 +193,7 @@ def interpretation_card() -> None:
             )
             ui.growth_line(view, names_of(drawn))
         elif pieces is None:
-            ui.empty(said(f"no_pieces_{held}") + "。" + said("no_pieces_hint"))
+            ui.empty(no_pieces() + "。" + said("no_pieces_hint"))
         for gap in ui.ask_gaps(view.agency, view.year):
             if gap.rule in INTERPRETATION_RULES:
                 ui.gap_lines(gap)
@@ -214,7 +220,7 @@ def sheet_card() -> None:
     form = ui.frame("form_cells", agency=view.agency, year=view.year)
     with ui.card(said("sheet_title", year=view.year, name=sheet.name_zh), said("sheet_caption")):
         if not form_grid(form, sheet, "table-2"):
-            ui.empty(said("sheet_empty", year=view.year, name=sheet.name_zh))
+            ui.empty(said(f"sheet_empty_{held}", year=view.year, name=sheet.name_zh))
 
 
 with ui.page("proactive") as view:

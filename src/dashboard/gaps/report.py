@@ -187,6 +187,10 @@ class Report:
             return f"{what}年报未写数量，不作 0 计"
         return f"年报没有写{what}" if self.is_complete else f"摘录未含{what}"
 
+    def lacking(self, where: str, what: str) -> str:
+        """That a table has no number, in words: 表 3 的新收没有数字, or 摘录未含表 3 的新收."""
+        return f"{where}{what}没有数字" if self.is_complete else f"摘录未含{where}{what}"
+
     def name(self, indicator: str) -> str:
         """The indicator's Chinese name."""
         return self.book.indicators[indicator].name_zh

@@ -54,7 +54,8 @@ def backlog(rule: Rule, report: Report) -> Iterator[Verdict]:
     left, *parts = (report.value(code) for code in codes)
     facts = _facts(report, codes)
     if left is None or any(part is None for part in parts):
-        yield Verdict("no_figure", "表 3 的新收、上年结转或结转下年度没有数字", None, facts)
+        absent = report.lacking("表 3 的", "新收、上年结转或结转下年度")
+        yield Verdict("no_figure", absent, None, facts)
         return
     caseload = sum(part or 0 for part in parts)
     said = f"结转下年度 {number(left)} 件，占应办 {number(caseload)} 件的 {percent(left, caseload)}"
@@ -91,7 +92,8 @@ def disclosed(rule: Rule, report: Report) -> Iterator[Verdict]:
     """
     rate = _rate(rule, report)
     if rate is None:
-        yield Verdict("no_figure", "表格没有办理总数或公开件数，无从计算公开率")
+        absent = report.lacking("表格的", "办理总数或公开件数")
+        yield Verdict("no_figure", f"{absent}，无从计算公开率")
         return
     disclosed_count, completed = rate
     facts = _facts(report, [*rule["disclosed"], rule["completed"]])
@@ -141,7 +143,7 @@ def share_of(rule: Rule, report: Report) -> Iterator[Verdict]:
     facts = _facts(report, [rule["part"], rule["whole"]])
     name = report.name(rule["part"]).split(".")[-1]
     if whole is None or (part is None and whole >= rule["least"]):
-        yield Verdict("no_figure", f"表格没有“{name}”或总计的数字", None, facts)
+        yield Verdict("no_figure", report.lacking("表格的", f"“{name}”或总计"), None, facts)
         return
     said = f"办结 {number(whole)} 件，其中“{name}” {number(part)} 件"
     if not whole or whole < rule["least"] or part is None:
@@ -175,7 +177,7 @@ def corrected(rule: Rule, report: Report) -> Iterator[Verdict]:
     if asked and known == asked:
         yield Verdict("met", "没有被纠正的行政复议、行政诉讼案件", None, _facts(report, known))
     else:
-        yield Verdict("no_figure", "表 4 的结果纠正没有数字，不作 0 计")
+        yield Verdict("no_figure", f"{report.lacking('表 4 的', '结果纠正')}，不作 0 计")
 
 
 def _stem(code: str) -> str:
