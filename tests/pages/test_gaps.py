@@ -144,3 +144,9 @@ def test_interpretations_stand_by_year_and_form(office):
     *numbers, peers, forms = table.iloc[-1]
     assert (numbers, forms) == (["2022", 2, 3, 1.5], "图解（图文）解读 3 篇")
     assert pd.isna(peers)
+
+
+def test_a_decision_without_a_key_on_several_gaps_is_told_above_the_form(office):
+    record(office, [Decision(AGENCY, 2022, "G26", "", "done", "已改")])
+    at = opened()
+    assert [one.value for one in at.warning] == ["G26的登记没有问题编号，对 2 条问题都有效；请逐条重新登记"]
