@@ -40,8 +40,8 @@ def district_sum(store: Store, region: str, year: int) -> pd.DataFrame:
     no agency has a number), agencies, numbers, and by reason how many have none: blank, dash,
     unquantified, unreadable, not_asked, not_comparable, not_entered, not_stated, no_report; with
     numbers they add up to agencies. Blank totals count as blank, whatever follows from their parts. The
-    report of a government is not added: rule Y-05 would hold it against this sum, but asks for the scope
-    it says it has (all departments, or its own office), which is not read.
+    report of a government is not added: where it says that it speaks for the departments, rule Y-05 holds it
+    against their sum.
     """
     return ask_of(store, "district_sum", part=_cells(store, region, year))
 

@@ -18,7 +18,11 @@ grouped as (
         count(*) filter (where not is_own and status = 'not_asked') as not_asked,
         count(value) filter (where not is_own and not is_comparable) as not_comparable,
         count(*) filter (
-            where not is_own and value is null and status not in ('no_report', 'not_asked')
+            where not is_own and value is null and status in ('small_n', 'zero_denominator')
+        ) as too_few,
+        count(*) filter (
+            where not is_own and value is null
+                and status not in ('no_report', 'not_asked', 'small_n', 'zero_denominator')
         ) as not_told,
         percentile_cont(0.25) within group (order by value) filter (where not is_own and is_comparable) as p25,
         percentile_cont(0.5) within group (order by value) filter (where not is_own and is_comparable) as median,
@@ -27,7 +31,7 @@ grouped as (
     group by indicator
 )
 select
-    indicator, name_zh, unit_zh, value, status, n, peers, numbers, small, no_report, not_asked, not_comparable, not_told,
+    indicator, name_zh, unit_zh, value, status, n, peers, numbers, small, no_report, not_asked, not_comparable, too_few, not_told,
     case when numbers >= 5 then p25 end as p25,
     case when numbers >= 5 then median end as median,
     case when numbers >= 5 then p75 end as p75,

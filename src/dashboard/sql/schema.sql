@@ -173,6 +173,9 @@ create table metric (
     interval_below integer not null, note_zh varchar not null, basis varchar not null
 );
 
+-- one row a metric and edition of the form that calls its denominator otherwise than metric.denominator_zh
+create table metric_denominator (metric_id integer not null, edition_id integer not null, name_zh varchar not null);
+
 -- one row an input that metrics need and no report has
 create table metric_input (code varchar not null, name_zh varchar not null, reason_zh varchar not null);
 
