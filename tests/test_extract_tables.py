@@ -320,3 +320,23 @@ def test_a_merged_cell_written_in_each_of_its_columns_is_one(read):
     assert found["proactive.penalty.decisions", None] == (41, "reported")
     assert found["proactive.coercion.decisions", None] == (7, "reported")
     assert found["proactive.license.decisions", None] == (None, "unreadable")
+
+
+def test_a_unit_below_another_head_gives_no_figure(read):
+    """On the page after the header: a row without the cell of its number, and with a broken figure."""
+    text = """示例县民政局2016年政府信息公开工作年度报告
+政府信息公开情况统计表
+| 统计指标 | 备注 | 序号 | 单位 | 代码 | 统计数 |
+| （一）主动公开政府信息数 | | 1 | 条 | 1 | 12 |
+| 其中：主动公开规范性文件数 | | 2 | 件 | 2 | 3 |
+| （一）收到申请数 | | 3 | 件 | 3 | 4 |
+
+第2页
+
+| 六、举报投诉数量 | | 4 | 件 | 4 | 7 |
+| 七、依申请公开信息收取的费用 | | 万元 | | 33.25927 | 2 |
+"""
+    found = values(read(text.encode()))
+    assert found["proactive.total", None] == (12, "reported")
+    assert found["fee.charged", None] == (None, "unreadable")
+    assert found["complaints", None] == (7, "reported")

@@ -152,3 +152,102 @@ def test_labels_first_and_figures_after_them_give_no_figure(book):
     found, document = rows(text, book)
     assert not [cell for row in found for cell in row if cell in {"0", "1", "12", "5"}]
     assert {"0", "1", "12", "5"} <= {paragraph.text for paragraph in document.paragraphs}
+
+
+SHEET = """示例县民政局2016年政府信息公开工作年度报告
+政府信息公开情况统计表
+
+统计指标
+
+序号
+
+单位
+
+代码
+
+统计数
+
+（一）主动公开政府信息数
+
+02
+
+条
+
+02
+
+12
+
+其中：主动公开规范性文件数
+
+03
+
+件
+
+03
+
+3
+
+七、依申请公开信息收取的费用
+
+04
+
+万元
+
+04
+
+33.25927
+2
+
+1．当面申请数
+
+07
+
+件
+
+07
+
+1
+
+2．传真申请数
+
+08
+
+件
+
+08
+
+0
+
+（一）收到申请数
+
+06
+
+件
+
+06
+
+4
+
+六、举报投诉数量
+
+05
+
+件
+
+05
+
+7
+
+"""
+
+
+def test_a_number_broken_over_two_lines_is_unreadable_and_no_column_moves(read):
+    """The row has a figure too many: its parts stand under the heads of columns that are not theirs."""
+    cells = {
+        fact.indicator: (fact.value, fact.status)
+        for fact in read(SHEET.encode()).facts
+        if fact.source == "table"
+    }
+    assert cells["fee.charged"] == (None, "unreadable")
+    assert cells["complaints"] == (7, "reported")
+    assert cells["proactive.total"] == (12, "reported")
