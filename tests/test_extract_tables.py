@@ -340,3 +340,19 @@ def test_a_unit_below_another_head_gives_no_figure(read):
     assert found["proactive.total", None] == (12, "reported")
     assert found["fee.charged", None] == (None, "unreadable")
     assert found["complaints", None] == (7, "reported")
+
+
+def test_a_groups_heading_without_figures_is_no_blank_row(read):
+    """（六）其他处理 above its three rows: the form of 2021 has no figures for it."""
+    text = """示例县民政局2022年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+| | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+| 一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+| （六）其他处理 | | | | | | | |
+| 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+| 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+| 3.其他 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
+"""
+    found = values(read(text.encode()))
+    assert not [code for code, _ in found if code == "req.outcome.other"]
+    assert found["req.outcome.other.misc", "total"] == (2, "reported")

@@ -30,13 +30,31 @@ def rows_of_regions(regions: list[list[Cell]], words: Words) -> Iterator[Rows]:
             for row, surplus, lead in rows
             if surplus is not None and not _is_group(row, words)
         ]
-        if sum(fitting) >= len(fitting) * _LEAST_FITTING:
+        if sum(fitting) >= len(fitting) * _LEAST_FITTING and not _has_lone_units(found, words):
             for rows in shapes:
-                yield tuple(_in_columns(_own_cells(row, line, group * lead, words)) for row, _, lead in rows)
+                own = (
+                    _labels_of(row, words) if _is_crowded(row) else _own_cells(row, line, group * lead, words)
+                    for row, _, lead in rows
+                )
+                yield tuple(_in_columns(row) for row in own if row)
             return
     for rows in shapes:
         named = (_labels_of(row, words) for row, _, _ in rows)
         yield tuple(_in_columns(row) for row in named if row)
+
+
+def _has_lone_units(tables: list[list[tuple[Cell, ...]]], words: Words) -> bool:
+    """Whether rows begin with a unit: their labels stand elsewhere, and the figures beside those are not theirs."""
+    return any(bare(row[0].text) in words.units for rows in tables for row in rows)
+
+
+def _is_crowded(row: tuple[Cell, ...]) -> bool:
+    """Whether a cell of a row holds several figures: its columns ran into one another."""
+    return any(
+        len(parts := cell.text.split(" ")) > 1 and all(_is_figure(part) for part in parts)
+        for cell in row
+        if not _is_figure(cell.text)
+    )
 
 
 def _is_group(row: tuple[Cell, ...], words: Words) -> bool:
