@@ -7,7 +7,18 @@ punctuation and layout. Each choice is one that published reports show.
 from dataclasses import dataclass
 from typing import Literal
 
-Text = Literal["lines", "lines_without_tabs", "pipes", "tabs", "spaced", "pdf_copy"]
+Text = Literal[
+    "lines",
+    "lines_without_tabs",
+    "lines_apart",
+    "bars_behind",
+    "bars_before",
+    "bar_lines",
+    "pipes",
+    "tabs",
+    "spaced",
+    "pdf_copy",
+]
 Page = Literal["clean", "word", "site"]
 
 
