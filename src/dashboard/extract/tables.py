@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.codebook import Codebook, Edition, FormLabel, FormTable
-from dashboard.extract.headings import Header, fresh, is_strange, take_heading
+from dashboard.extract.headings import Header, fresh, is_counted, is_strange, take_heading
 from dashboard.extract.matching import Matched, Place, match
 from dashboard.extract.rows import Row, rows_of
 from dashboard.extract.sections import pictured_sections
@@ -124,6 +124,10 @@ def _candidates(
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         if (headed := take_heading(row, form, header)) is not None:
             header = headed
+            taken.known.add(row)
+            continue
+        if is_counted(row, header):
+            header = replace(header, is_wrong=False, places=(), widths=(), is_open=False)
             taken.known.add(row)
             continue
         in_the_middle = _is_row_of(before, form) and _is_row_of(after, form)

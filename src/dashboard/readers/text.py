@@ -30,6 +30,9 @@ _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
 #: What parts lines and cells, and how many of them a text may have: reports have a few thousand.
 _PARTING, _MOST_PARTS = f"\n\t{_BARS}", 50_000
+#: How Markdown marks bold print and a heading.
+_BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
+_HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t|｜+:=\-─━═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬\n]*")
 #: Fewer lines with pipes than this in a row are prose ("首页 | 打印").
 _LEAST_PIPED = 2
@@ -204,7 +207,8 @@ def _tabbed(text: str, start: int, end: int, column: int) -> Iterator[Cell]:
 
 
 def _paragraph(text: str, start: int, end: int) -> Paragraph:
-    return Paragraph(*_cell(text, start, end, 0)[:3])
+    heading = _HEADING_MARK.match(text, start, end)
+    return Paragraph(*_cell(text, heading.end() if heading else start, end, 0)[:3])
 
 
 def _cell(text: str, start: int, end: int, column: int) -> Cell:
@@ -212,6 +216,8 @@ def _cell(text: str, start: int, end: int, column: int) -> Cell:
     raw = text[start:end]
     trimmed = raw.strip(_BLANKS)
     left = start + len(raw) - len(raw.lstrip(_BLANKS)) if trimmed else start
+    if bold := _BOLD.fullmatch(trimmed):
+        trimmed, left = bold[1], left + bold.start(1)
     return Cell(trimmed, left, left + len(trimmed), column)
 
 
