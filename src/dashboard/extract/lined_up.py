@@ -89,7 +89,7 @@ def _stood_below(
     """The figures of each row whose table's figures stand below one another in as many columns as it has."""
     found: dict[int, list[Cell]] = {}
     for columns in _columns(lines, where, text, book, words):
-        rows = [line for line in columns.rows if line.has_gaps or not line.figures]
+        rows = [line for line in columns.rows if line.labels and (line.has_gaps or not line.figures)]
         widths = {_width(line, columns, where, words) for line in columns.rows if is_named(line, words)}
         if len(widths) == 1 and (width := widths.pop()):
             found |= standing(rows, where, width)

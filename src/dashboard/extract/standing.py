@@ -2,7 +2,8 @@
 
 Each program that lays a page out as text sets the figures of a column to the same place: to the left, to
 the middle or to the right. Where the places fall into as many heaps as the table has columns, each heap
-narrow and far from the next, and none made by a single figure, a heap is a column.
+narrow and far from the next, and none made by a single figure, a heap is a column. That no column makes
+two heaps (and another, all blank, none) is shown by rows that have figures in both.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,8 +19,8 @@ _SIDES: Final[tuple[Callable[[Span], int], ...]] = (
     lambda span: span[0] + span[1],
     lambda span: 2 * span[1],
 )
-#: A heap is no wider than this and this far from the next (both doubled, as the places).
-_WIDEST, _CLEAR = 4, 7
+#: A heap is so far from the next (doubled, as the places), and so many times as far as the widest is wide.
+_CLEAR, _TIMES = 7, 1.5
 #: A column is shown by so many figures.
 _LEAST = 2
 
@@ -40,18 +41,21 @@ def _placed(
     heaps = list(_heaps(sorted(side(span) for row in spans.values() for span in row)))
     if len(heaps) != width or min(map(len, heaps)) < _LEAST:
         return {}
-    if any(heap[-1] - heap[0] > _WIDEST for heap in heaps):
+    nearest = min((other[0] - one[-1] for one, other in pairwise(heaps)), default=_CLEAR)
+    if max(heap[-1] - heap[0] for heap in heaps) * _TIMES > nearest:
         return {}
     column = {place: number for number, heap in enumerate(heaps) for place in heap}
     found: dict[int, list[Cell]] = {}
+    beside: set[int] = set()
     for line in rows:
         places = [column[side(span)] for span in spans[line.block.start]]
         if any(one >= other for one, other in pairwise(places)):
             return {}
+        beside |= {place for place in places if place + 1 in places}
         at = dict(zip(places, line.figures, strict=True))
         end = line.figures[-1].end if line.figures else line.block.end
         found[line.block.start] = [at.get(number, Cell("", end, end)) for number in range(width)]
-    return found
+    return found if len(beside) == width - 1 else {}
 
 
 def _heaps(places: Sequence[int]) -> Iterator[list[int]]:
