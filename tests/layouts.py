@@ -232,7 +232,11 @@ GRID = {
     "header_again": st.one_of(st.none(), st.integers(1, 24)),
 }
 OWN = {
-    "docx": {**GRID, "numbers_split": st.booleans()},
+    "docx": {
+        **GRID,
+        "numbers_split": st.booleans(),
+        "rules": st.sampled_from(["all", "dashed", "across", "down", "none"]),
+    },
     "html": {
         **GRID,
         "numbers_split": st.booleans(),
