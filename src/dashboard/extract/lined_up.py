@@ -9,7 +9,7 @@ both measures give an answer, they have to agree.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -43,7 +43,7 @@ class _Columns:
 
 def fill(lines: list[Line], text: str, book: Codebook, words: Words) -> None:
     """Put blank cells where a lined-up row has gaps for them."""
-    wide, narrow = (partial(_span, text=text, measure=measure) for measure in (display_width, len))
+    wide, narrow = (cache(partial(_span, text=text, measure=measure)) for measure in (display_width, len))
     exact = _filled(lines, wide, text, book, words, near=False)
     below = [_stood_below(lines, where, text, book, words) for where in (wide, narrow)]
     near = [_filled(lines, where, text, book, words, near=True) for where in (wide, narrow)]
