@@ -9,7 +9,7 @@ both measures give an answer, they have to agree.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -17,6 +17,7 @@ from dashboard.codebook import Codebook, FormBlock
 from dashboard.extract.headings import matched_in_order
 from dashboard.extract.labels import bare
 from dashboard.extract.spaced_lines import Line, Span
+from dashboard.extract.standing import standing
 from dashboard.extract.vocabulary import Words, block_words, spellings
 from dashboard.model import Cell
 
@@ -42,12 +43,15 @@ class _Columns:
 
 def fill(lines: list[Line], text: str, book: Codebook, words: Words) -> None:
     """Put blank cells where a lined-up row has gaps for them."""
-    wide, narrow = (partial(_span, text=text, measure=measure) for measure in (display_width, len))
+    wide, narrow = (cache(partial(_span, text=text, measure=measure)) for measure in (display_width, len))
     exact = _filled(lines, wide, text, book, words, near=False)
-    answers = [_filled(lines, where, text, book, words, near=True) for where in (wide, narrow)]
+    below = [_stood_below(lines, where, text, book, words) for where in (wide, narrow)]
+    near = [_filled(lines, where, text, book, words, near=True) for where in (wide, narrow)]
+    shown = [answer for answer, found in zip(near, below, strict=True) if found and not all(below)]
     for line in lines:
         start = line.block.start
-        told = [answer[start] for answer in ([exact] if start in exact else answers) if start in answer]
+        told = [answer[start] for answer in (exact, *below) if start in answer]
+        told = told or [answer[start] for answer in shown or near if start in answer]
         if told and all(figures == told[0] for figures in told):
             line.figures = told[0]
 
@@ -79,6 +83,19 @@ def _filled(
     return found if figures >= _LEAST_FIGURES else {}
 
 
+def _stood_below(
+    lines: list[Line], where: Where, text: str, book: Codebook, words: Words
+) -> dict[int, list[Cell]]:
+    """The figures of each row whose table's figures stand below one another in as many columns as it has."""
+    found: dict[int, list[Cell]] = {}
+    for columns in _columns(lines, where, text, book, words):
+        rows = [line for line in columns.rows if line.labels and (line.has_gaps or not line.figures)]
+        widths = {_width(line, columns, where, words) for line in columns.rows if is_named(line, words)}
+        if len(widths) == 1 and (width := widths.pop()):
+            found |= standing(rows, where, width)
+    return found
+
+
 def _columns(lines: list[Line], where: Where, text: str, book: Codebook, words: Words) -> list[_Columns]:
     """The stretches of rows that share their columns: below one header, on one page."""
     found: list[_Columns] = []
@@ -86,7 +103,7 @@ def _columns(lines: list[Line], where: Where, text: str, book: Codebook, words: 
     reached = 0
     first = 0
     for line in lines:
-        if not line.is_table or line.is_piece:
+        if not line.is_table or line.is_piece or line.is_broken:
             continue
         if "\f" in text[reached : line.block.start]:
             first = len(found)

@@ -35,7 +35,7 @@ def with_spaced_tables(document: Document, book: Codebook) -> Document:
         line.is_table = bool(line.labels or line.figures) and _is_row(line, words)
     if sum(bool(line.figures) and is_named(line, words) for line in lines) < _LEAST_ROWS:
         return document
-    if mend(lines, words):
+    if mend(lines, document.text, words):
         fill(lines, document.text, book, words)
     drop_torn_heads(lines, words)
     by_start = {line.block.start: line for line in lines}

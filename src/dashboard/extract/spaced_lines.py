@@ -27,7 +27,8 @@ class Line:
     """A line of text cut into labels and the figures at its end.
 
     `parts` are the figures with every blank parting two; `offset` is where the line begins in the text;
-    `is_table`: it is known to be a row; `is_piece`: it belongs to another line.
+    `is_table`: it is known to be a row; `is_piece`: it belongs to another line; `is_broken`: its figures
+    may be the parts of numbers.
     """
 
     block: Paragraph
@@ -38,6 +39,7 @@ class Line:
     has_gaps: bool
     is_table: bool = False
     is_piece: bool = field(default=False)
+    is_broken: bool = field(default=False)
 
 
 def cut(block: Paragraph, text: str, words: Words) -> Line:
@@ -77,12 +79,13 @@ def _split(cell: Cell, text: str) -> list[Cell]:
 
 
 def _tokens(text: str, start: int, end: int) -> list[Span]:
-    """Where the stretches without a blank are; an amount and its unit of money behind it are one."""
+    """Where the stretches without a blank are; so are an amount and its unit of money, "约" and its number."""
     spans: list[Span] = []
     for found in _TOKEN.finditer(text, start, end):
+        whole = (spans[-1][0], found.end()) if spans else found.span()
         follows = spans and is_money(found[0]) and cell_quantity(text[slice(*spans[-1])]).value is not None
-        if follows:
-            spans[-1] = (spans[-1][0], found.end())
+        if follows or (spans and cell_quantity(text[slice(*whole)]).status == "approximate"):
+            spans[-1] = whole
         else:
             spans.append(found.span())
     return spans
