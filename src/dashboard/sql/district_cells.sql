@@ -20,12 +20,11 @@ spoken as (
     left join edition e using (edition_id)
     where d.speaks and d.year = $year
 ),
--- narrowed down first: facts, evidence and totals are read no further than these reports
+-- narrowed down first: facts and totals are read no further than these reports
 printed as (
-    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, e.raw
+    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, f.raw
     from fact_by_agency f
     join spoken d using (document_id)
-    join evidence e using (fact_id)
     where f.item_id = 0 and f.source = 'table' and f.is_answer
 ),
 derived as (
