@@ -74,8 +74,8 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"from spoken d cross join \1 using (document_id)",
     ),
     (
-        r"from (answer a|derived_answer r)\s+join wanted w using \(indicator_id\)\s+join spoken d using \(document_id\)",
-        r"from wanted w cross join spoken d cross join \1 using (indicator_id, document_id)",
+        r"from (answer a|derived_answer r)\s+join wanted w using \(indicator_id, group_id\)\s+join spoken d using \(document_id\)",
+        r"from wanted w cross join spoken d cross join \1 using (indicator_id, group_id, document_id)",
     ),
     (
         r"from answer_by_agency a\s+join who using \(agency_id\)\s+join groups g on",
