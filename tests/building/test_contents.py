@@ -79,12 +79,18 @@ def test_the_facts_are_there_twice_by_indicator_and_by_agency(received):
 
 def test_the_findings_of_an_agency_are_kept_with_their_facts(received):
     """What pages read is the table; the view that fills it says the same, and names no report that does not speak."""
-    put_figures(received, f"{AGENCY},2020,,req.new,total,,5,,件,table,,")
+    applicants = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
+    printed = [*((group, 1) for group in applicants), ("total", 5)]
+    lines = (f"{AGENCY},2020,2021,req.new,{group},,{count},,件,table,," for group, count in printed)
+    put_figures(received, *lines)
     build(received)
     held = rows(received, "from agency_finding")
     assert held == rows(received, "from told_finding order by agency_id, year, finding_id")
-    speaking = "select n.finding_id from finding n join document d using (document_id) where d.speaks order by all"
+    speaking = (
+        "select n.finding_id from finding n join document d using (document_id) where d.speaks order by all"
+    )
     assert sorted(row[1] for row in held) == [key for (key,) in rows(received, speaking)] != []
+    assert len(held) < rows(received, "select count(*) from finding")[0][0]
     first_cells = """
         select min(f.fact_id) from finding_cell c join fact f using (document_id, indicator_id, group_id, item_id)
         where c.finding_id = {} group by c.finding_id
