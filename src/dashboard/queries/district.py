@@ -5,7 +5,7 @@ A district is the `region` of agencies.csv. A sum never hides what is not in it.
 
 import pandas as pd
 
-from dashboard.queries.asking import ask, ask_of
+from dashboard.queries.asking import ask, ask_over
 from dashboard.store import Store
 
 
@@ -43,7 +43,9 @@ def district_sum(store: Store, region: str, year: int) -> pd.DataFrame:
     report of a government is not added: where it says that it speaks for the departments, rule Y-05 holds it
     against their sum.
     """
-    return ask_of(store, "district_sum", part=_cells(store, region, year))
+    return ask_over(
+        store, "district_sum", "district_cells", region=region, year=year, indicator=None, group=None
+    )
 
 
 def district_cell(
@@ -54,10 +56,4 @@ def district_cell(
     agency, agency_code, edition_name, value, status, derived_value (what a blank total follows to),
     fact_id, raw. No rows where the form in force has no such cell or no agency fills an optional one.
     """
-    return _cells(store, region, year, indicator, group)
-
-
-def _cells(
-    store: Store, region: str, year: int, indicator: str | None = None, group: str | None = None
-) -> pd.DataFrame:
     return ask(store, "district_cells", region=region, year=year, indicator=indicator, group=group)

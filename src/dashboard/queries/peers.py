@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.queries.asking import ask, ask_of
+from dashboard.queries.asking import ask, ask_of, ask_over
 from dashboard.queries.metrics import metric
 from dashboard.store import Store
 
@@ -40,7 +40,15 @@ def peer_band(
     too_few (a rate on under ten cases or none) and not_told (why the others have none: with numbers they add up to peers); p25, median and p75
     (percentile_cont over numbers, missing under five); position (below, within, above, or missing).
     """
-    return band_of(store, peers(store, agency, indicators, year, likeness))
+    return ask_over(
+        store,
+        "peer_band",
+        "peers",
+        agency=agency,
+        indicators=list(indicators),
+        year=year,
+        likeness=likeness,
+    )
 
 
 def peer_rates(
@@ -65,4 +73,4 @@ def band_of(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
     A rate comes with its denominator as n (peer_rates).
     """
     used = ["indicator", "name_zh", "unit_zh", "is_own", "value", "status", "is_comparable", "n"]
-    return ask_of(store, "peer_band", peer=rows[used])
+    return ask_of(store, "peer_band", rows=rows[used])

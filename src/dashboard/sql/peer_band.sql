@@ -1,9 +1,13 @@
--- one row an indicator of the table `peer` (the rows of peers.sql, or of any figure in their shape): how
+-- one row an indicator of the rows given (those of peers.sql, or of any figure in their shape): how
 -- many peers have a comparable number, and why the others have none; the quartiles of those that have,
 -- null under five; where the agency's own value lies among them, null too where it rests on fewer than
 -- ten cases. The agency itself is not one of its peers.
-with told as (
-    select *, row_number() over () as place from peer
+with listed as (
+    select
+        r.* replace (cast(r.value as double) as value), row_number() over () as place
+    from (
+{rows}
+    ) r
 ),
 grouped as (
     select
@@ -27,7 +31,7 @@ grouped as (
         percentile_cont(0.25) within group (order by value) filter (where not is_own and is_comparable) as p25,
         percentile_cont(0.5) within group (order by value) filter (where not is_own and is_comparable) as median,
         percentile_cont(0.75) within group (order by value) filter (where not is_own and is_comparable) as p75
-    from told
+    from listed
     group by indicator
 )
 select
