@@ -59,7 +59,7 @@ def fill(lines: list[Line], text: str, book: Codebook, words: Words) -> None:
         start = line.block.start
         told = [answer[start] for answer in (exact, *below) if start in answer]
         told = told or [answer[start] for answer in near if start in answer]
-        is_known = is_named(line, words) or not line.labels
+        is_known = is_named(line, words) or not line.labels or start in exact
         if is_known and told and all(figures == told[0] for figures in told):
             line.figures = told[0]
 
