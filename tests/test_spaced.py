@@ -1,8 +1,11 @@
 """Tables as lines of text: lined up by gaps, or copied from a PDF with torn labels. Never a moved figure."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.extract import extract
+from dashboard.model import Cell, Table
 from dashboard.readers import read
 
 TOP = "示例县民政局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
@@ -219,3 +222,61 @@ def test_figures_that_stand_below_one_another_are_columns_without_a_head(book, s
 def test_about_and_its_number_are_one_cell(cells):
     found = cells(COPIED.replace("行政许可 550", "行政许可 约 550"))
     assert found["proactive.license.decisions"] == (550, "approximate")
+
+
+def test_a_label_far_behind_its_list_number_is_not_another_rows(book):
+    """ "其他" below pieces of （六） is the third row of the group, not the group in one row."""
+    text = """\
+三、收到和处理政府信息公开申请情况
+（六）其他处
+   1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请   1   0   0   0   0   0   1
+（六）
+   3.     其他     0     2     0     0     0     3     5
+（七）总计   1   2   0   0   0   3   6
+"""
+    found, _ = of_requests(text, book)
+    assert found["req.outcome.other.misc", "total"] == (5, "reported")
+    assert not [code for code, _ in found if code == "req.outcome.other"]
+
+
+def test_an_amount_whose_unit_is_broken_off_is_unreadable(cells):
+    text = "第二十条第（八）项\n信息内容 本年收费金额\n行政事业性收费 80.990636万\n元\n"
+    assert cells(COPIED + text)["proactive.fees.amount"] == (None, "unreadable")
+
+
+def test_text_with_page_breaks_counts_a_character_as_one_place(cells):
+    """As programs write that take text out of a PDF: the figure stands below the third head, not the second."""
+    text = """\
+     信息内容        本年制发件数 本年废止件数 现行有效件数
+       规章            0       0       0
+  行政规范性文件           2            1
+"""
+    found = cells(text + COPIED.split("\n", 4)[4] + "\f")
+    assert found["proactive.normdocs.repealed"] in {(None, "blank"), (None, "unreadable")}
+    assert found["proactive.normdocs.in_force"] in {(1, "reported"), (None, "unreadable")}
+
+
+def test_a_label_alone_is_no_blank_row_where_its_figures_may_be_in_a_table(book):
+    """Every other row is shaded, its label is not: the reader sees a table of figures without labels."""
+    document = read((TOP + COPIED + STANDING).encode())
+    whole = extract(document, book).reading
+    told = {(fact.indicator, fact.group): fact.status for fact in whole.facts}
+    assert told["req.carried_in", "total"] == "blank"
+    last = len(document.text)
+    shaded = Table(
+        (tuple(Cell(figure, last, last, place) for place, figure in enumerate("1230")),), has_grid=True
+    )
+    reading = extract(replace(document, blocks=(*document.blocks, shaded)), book).reading
+    told = {(fact.indicator, fact.group): fact.status for fact in reading.facts}
+    assert told["req.carried_in", "total"] == "unreadable"
+
+
+STANDING = """\
+三、收到和处理政府信息公开申请情况
+          申请人情况
+一、本年新收政府信息公开申请数量      40     30      10      20      10      10     12
+二、上年结转政府信息公开申请数量
+（一）予以公开                        10     30      10      20      10      10     12
+（七）总计                            20     30      10      20      10      10     12
+四、结转下年度继续办理                30     30      10      20      10      10     12
+"""

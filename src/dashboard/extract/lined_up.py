@@ -21,6 +21,8 @@ from dashboard.extract.standing import standing
 from dashboard.extract.vocabulary import Words, block_words, spellings
 from dashboard.model import Cell
 
+#: Programs that take text out of a PDF set this between pages; they count a Chinese character as one place.
+_PAGE_BREAK = "\f"
 #: Columns are believed when at least so many figures stand in them.
 _LEAST_FIGURES = 4
 #: Full rows that show where columns are, where no header does.
@@ -44,15 +46,21 @@ class _Columns:
 def fill(lines: list[Line], text: str, book: Codebook, words: Words) -> None:
     """Put blank cells where a lined-up row has gaps for them."""
     wide, narrow = (cache(partial(_span, text=text, measure=measure)) for measure in (display_width, len))
-    exact = _filled(lines, wide, text, book, words, near=False)
-    below = [_stood_below(lines, where, text, book, words) for where in (wide, narrow)]
-    near = [_filled(lines, where, text, book, words, near=True) for where in (wide, narrow)]
-    shown = [answer for answer, found in zip(near, below, strict=True) if found and not all(below)]
+    measures = [narrow] if _PAGE_BREAK in text else [wide, narrow]
+    exact, count = _filled(lines, measures[0], text, book, words, near=False)
+    exact = exact if count >= _LEAST_FIGURES else {}
+    below = [_stood_below(lines, where, text, book, words) for where in measures]
+    answers = [_filled(lines, where, text, book, words, near=True) for where in measures]
+    is_shown = any(below) and not all(below)
+    near = [answer for (answer, _), found in zip(answers, below, strict=True) if found or not is_shown]
+    if max(count for _, count in answers) < _LEAST_FIGURES:
+        near = []
     for line in lines:
         start = line.block.start
         told = [answer[start] for answer in (exact, *below) if start in answer]
-        told = told or [answer[start] for answer in shown or near if start in answer]
-        if told and all(figures == told[0] for figures in told):
+        told = told or [answer[start] for answer in near if start in answer]
+        is_known = is_named(line, words) or not line.labels or start in exact
+        if is_known and told and all(figures == told[0] for figures in told):
             line.figures = told[0]
 
 
@@ -68,8 +76,8 @@ def is_named(line: Line, words: Words) -> bool:
 
 def _filled(
     lines: list[Line], where: Where, text: str, book: Codebook, words: Words, *, near: bool
-) -> dict[int, list[Cell]]:
-    """The figures of each row that stands in believed columns, by where its line begins."""
+) -> tuple[dict[int, list[Cell]], int]:
+    """The figures of each row whose table fits its columns, by where its line begins, and how many they are."""
     found: dict[int, list[Cell]] = {}
     figures = 0
     for columns in _columns(lines, where, text, book, words):
@@ -80,7 +88,7 @@ def _filled(
             if row:
                 found[line.block.start] = row
                 figures += len(line.figures) if line.has_gaps else 0
-    return found if figures >= _LEAST_FIGURES else {}
+    return found, figures
 
 
 def _stood_below(
@@ -105,7 +113,7 @@ def _columns(lines: list[Line], where: Where, text: str, book: Codebook, words: 
     for line in lines:
         if not line.is_table or line.is_piece or line.is_broken:
             continue
-        if "\f" in text[reached : line.block.start]:
+        if _PAGE_BREAK in text[reached : line.block.start]:
             first = len(found)
         reached = line.block.start
         if not line.figures and not is_named(line, words):

@@ -16,6 +16,7 @@ from dashboard.numbers import cell_quantity, is_money
 
 _GAP = re.compile(r"[ \t\u00a0\u3000]{2,}|\t")
 _TOKEN = re.compile(r"\S+")
+_MARK = re.compile(r"\d{1,2}[.．、]")
 #: A word of the form may have blanks inside, so many pieces at the most.
 _MOST_TOKENS = 4
 
@@ -59,6 +60,9 @@ def cut(block: Paragraph, text: str, words: Words) -> Line:
                 labels += [*figures, cell]
                 figures = []
         start = right
+    if len(labels) > 1 and _MARK.fullmatch(labels[-2].text):  # "3." far before "其他"
+        mark = labels.pop(-2)
+        labels[-1] = Cell(text[mark.start : labels[-1].end], mark.start, labels[-1].end)
     if labels and bare(labels[-1].text) in words.units:  # the column of units stands before the figures
         figures = [labels.pop(), *figures]
     parts = [part for cell in figures for part in _split(cell, text)]

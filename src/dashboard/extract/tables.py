@@ -230,6 +230,8 @@ def _row_facts(
         quantity = cell_quantity(cell.text) if values else Quantity(None, "unreadable")
         if quantity.unit and is_money(quantity.unit) != is_money(wanted):
             quantity = Quantity(None, "unreadable", quantity.unit)  # a figure from another column
+        if is_money(wanted) and quantity.unit is None and cell.text.endswith(("万", "亿")):
+            quantity = Quantity(None, "unreadable")  # its unit is broken off
         told = quantity.unit or row_unit or unit
         quantity = quantity_in(quantity, told, wanted)
         yield Fact(
