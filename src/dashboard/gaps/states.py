@@ -3,7 +3,7 @@
 It stands outside the build, so a rebuild loses none. Of several lines on one gap the last one holds; the
 earlier ones stay as its history. Columns: agency, year, rule, item, state (open, accepted, done), reason,
 until (a date: accepted until then), office, person, due (a date), result (a link), by, on (a date), key.
-key names the gap among those of its report (G02-3f9a1c, see verdict.key_of): one rule may find several on one
+key names the gap among those of its report (G02-482130, see verdict.key_of): one rule may find several on one
 item. A line without it, as files from before the column have them, speaks of every gap of its rule and item.
 """
 

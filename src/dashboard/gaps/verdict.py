@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Rule = Mapping[str, Any]
-_KEY_LENGTH = 6
+#: How many keys a rule has; a report has a few dozen gaps at most under one.
+_KEYS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Verdict:
 
 
 def key_of(rule: Rule, verdict: Verdict) -> str:
-    """The key of a gap among those of its report: G02-3f9a1c.
+    """The key of a gap among those of its report: G02-482130.
 
     It is made of the rule and its name, the item and what the verdict rests on, whatever their order: a rebuild
     keeps it, another reading of the figures does too.
     """
     told = [rule["id"], rule["name_zh"], verdict.item or "", *sorted(set(verdict.rests_on))]
     digest = hashlib.sha256("\n".join(told).encode("utf-8")).hexdigest()
-    return f"{rule['id']}-{digest[:_KEY_LENGTH]}"
+    return f"{rule['id']}-{int(digest, 16) % _KEYS:06}"
