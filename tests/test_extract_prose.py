@@ -263,7 +263,7 @@ OTHERWISE = "与前文同一事项的数量不同，或为其中一部分"
     ("first", "second"),
     [
         ("参加新闻发布会19场，", "其中参加市级发布会11场。"),
-        ("收到政府信息公开申请8件；", "收到政府信息公开申请9件。"),
+        ("收到政府信息公开申请8件。", "收到政府信息公开申请9件。"),
         ("主动公开政府信息133条，", "所属单位主动公开政府信息1220条。"),
     ],
 )
@@ -274,15 +274,9 @@ def test_a_figure_told_again_otherwise_is_left_open(tell, first, second):
 
 
 def test_a_figure_told_again_alike_or_more_exactly_is_read_again(tell):
-    assert len(tell("收到政府信息公开申请8件，收到政府信息公开申请8件。")[0]) == 2
-    values = [value for _, _, value, _ in tell("主动公开政府信息近1000条，主动公开政府信息986条。")[0]]
+    assert len(tell("收到政府信息公开申请8件。收到政府信息公开申请8件。")[0]) == 2
+    values = [value for _, _, value, _ in tell("主动公开政府信息近1000条。主动公开政府信息986条。")[0]]
     assert values == [1000, 986]
-
-
-def test_figures_that_differ_between_passages_are_both_read_for_the_checks_to_compare(tell):
-    facts, findings = tell("收到政府信息公开申请8件。收到政府信息公开申请9件。")
-    assert [value for _, _, value, _ in facts] == [8, 9]
-    assert findings == []
 
 
 def test_what_a_report_tells_often_is_no_contradiction(tell):

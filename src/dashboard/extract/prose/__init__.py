@@ -56,9 +56,7 @@ def prose_facts(
     for sentence, lead in zip(sentences, leads(sentences, book), strict=True):
         if sentence.section in silent:
             continue
-        goes_on = _GOES_ON.match(sentence.folded) is not None
-        once = once if goes_on else ToldOnce(book)
-        carried = last if goes_on else None
+        carried = last if _GOES_ON.match(sentence.folded) else None
         folded = without_objects(sentence.folded)
         told = Told(folded, list(counts(folded, book.prose)), year, form_year, book, lead)
         most -= len(told.counts)
@@ -80,7 +78,7 @@ def _sentence_facts(
     """The facts and findings of a sentence, and what its last count was found to be of.
 
     `carried` is what the last count of the sentence before was of, where this one goes on with its parts ("其中…").
-    `once` knows what the passage has told so far; what is read is added.
+    `once` knows what the report has told so far; what is read is added.
     """
     facts: list[Fact] = []
     findings: list[Finding] = []

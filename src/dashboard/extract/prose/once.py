@@ -1,8 +1,4 @@
-"""What a passage has one figure of: a second one that differs is of a part, of another body or of another time.
-
-A passage is a sentence with those that go on with its parts. Figures that differ between passages are both read, for
-the rule R-mention to compare.
-"""
+"""What a report has one figure of: a second one that differs is of a part, of another body or of another time."""
 
 from collections.abc import Sequence
 
@@ -11,7 +7,7 @@ from dashboard.model import Fact
 
 
 class ToldOnce:
-    """The figures of a passage so far, by indicator, without those that a report tells often.
+    """The figures of a report so far, by indicator, without those that a report tells often.
 
     Which those are is said in the codebook (`told_often`); what names an item is told once for each.
     """
