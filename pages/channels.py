@@ -173,6 +173,7 @@ def posts_card(name: str) -> None:
             "source_years", years=years([row["year"] for row in numbers]), part=parts_named(numbers)
         )
         ui.chart(series_lines(drawn, broken), listed, source, *by_year(rows), name)
+        ui.growth_line(view, {(row["indicator"], row["named"]): row["series"] for row in told[: len(shown)]})
         ruled_lines(told)
 
 
@@ -241,7 +242,9 @@ with ui.page("channels") as view:
     rows = rows[rows["status"] != "derived"]  # sums of what is shown anyway
     names = rows["name_zh"].str.replace("(发布|公开信息)数$", "", regex=True)
     names = rows["item"].fillna(names) + rows["indicator"].map(texts("page.channels.suffix")).fillna("")
-    rows = rows.assign(series=names, item=names, unit=rows["unit"].fillna(rows["unit_zh"]))
+    rows = rows.assign(
+        series=names, named=rows["item"], item=names, unit=rows["unit"].fillna(rows["unit_zh"])
+    )
     parts = {name: rows[rows["indicator"].str.fullmatch(codes)] for name, codes in PARTS.items()}
     accounts = judged(newest(parts["accounts"]))
     ui.heading(said("question"), answer(), view)

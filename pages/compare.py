@@ -6,150 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import ui
-from dashboard.charts.peers import FEW, peer_bands
-from dashboard.formats import NO_NUMBER, number, quantity, years
+from dashboard.formats import NO_NUMBER, quantity, years
 from dashboard.text import texts, words
 from dashboard.ui.district import District, sum_cards
+from dashboard.ui.peers import comparison, peers_card
 
 Row = dict[str, Any]
-LIKENESSES = ("function", "district")
-#: From so many peers with a number on, a place among them is said.
-ENOUGH = 5
-NAMED_AT_MOST = 6
 NEW_REQUESTS = "req.new"
 
 
 def said(key: str, **values: object) -> str:
     """A text of this page."""
     return words(f"page.compare.{key}", **values)
-
-
-def peers_of(likeness: str) -> pd.DataFrame:
-    """What this agency and those alike in one way have for the indicators of the page."""
-    rows = ui.frame("peers", **asked, likeness=likeness)
-    return rows.assign(label=rows["indicator"].map(labels))
-
-
-def names_of(rows: pd.DataFrame) -> list[str]:
-    """The names of the peers."""
-    return list(dict.fromkeys(rows[~rows["is_own"]]["agency"]))
-
-
-def first_likeness() -> str:
-    """What is shown first: the first likeness with enough peers, else the first that has any."""
-    counts = {name: len(names_of(rows)) for name, rows in alike.items()}
-    return next(
-        (name for least in (ENOUGH, 1) for name, count in counts.items() if count >= least), LIKENESSES[0]
-    )
-
-
-def shown_value(row: Row) -> str:
-    """A value with its unit and what is to be known of it, or the word for why there is none."""
-    status = texts("status")
-    if row["value"] is None:
-        return status[row["status"]]
-    marks = [said("small")] if row["n"] is not None and row["n"] < FEW else []
-    marks += [status["derived"]] if row["status"] == "derived" else []
-    marks += [] if row["is_comparable"] else [status["not_comparable"]]
-    return ui.value_words(row) + (f"（{'、'.join(marks)}）" if marks else "")
-
-
-def values_table(rows: pd.DataFrame, codes: list[str]) -> tuple[pd.DataFrame, list[list[int]]]:
-    """One line an agency, this one first, the others as the list of agencies has them; the facts of each."""
-    lines, facts = [], []
-    wanted = rows[rows["indicator"].isin(codes)]
-    for agency, told in wanted.groupby("agency", sort=False):
-        found = ui.records(told)
-        name = said("own_name", agency=agency) if found[0]["is_own"] else agency
-        lines.append({said("column_agency"): name} | {row["label"]: shown_value(row) for row in found})
-        facts.append(ui.facts_of(found))
-    return pd.DataFrame(lines), facts
-
-
-def position_of(row: Row) -> str:
-    """Where this agency lies, or why that is not said."""
-    if row["position"] is not None:
-        return texts("page.compare.position")[row["position"]]
-    if row["value"] is None:
-        return texts("status")[row["status"]]
-    return texts("page.compare.position")["few"]
-
-
-def bands_table(bands: list[Row]) -> pd.DataFrame:
-    """The numbers of the chart: one line an indicator."""
-    reasons = texts("page.compare.without")
-    return pd.DataFrame(
-        {
-            said("column_indicator"): [row["label"] for row in bands],
-            said("column_own"): [quantity(row["value"], row["unit_zh"]) for row in bands],
-            said("column_position"): [position_of(row) for row in bands],
-            said("column_p25"): [number(row["p25"]) for row in bands],
-            said("column_median"): [number(row["median"]) for row in bands],
-            said("column_p75"): [number(row["p75"]) for row in bands],
-            said("column_numbers"): [f"{row['numbers']}／{row['peers']}" for row in bands],
-            said("column_without"): [
-                "、".join(f"{word} {row[reason]}" for reason, word in reasons.items() if row[reason])
-                for row in bands
-            ],
-        }
-    )
-
-
-def peers_card() -> None:
-    """The bands of what enough peers have a number for; the others as a plain list."""
-    rows = alike[likeness]
-    names = names_of(rows)
-    key = "peers_title" if banded else "peers_title_few" if names else "peers_title_none"
-    with ui.card(said(key, count=len(banded))):
-        st.segmented_control(
-            said("likeness"),
-            LIKENESSES,
-            default=likeness,
-            format_func=texts("page.compare.likenesses").get,
-            key=likeness_key,
-            required=True,
-        )
-        listed = "、".join(names[:NAMED_AT_MOST]) + ("等" if len(names) > NAMED_AT_MOST else "")
-        kind = texts("page.compare.kinds")[own["kind"]]
-        told = own | {"kind": kind, "count": len(names), "names": f"：{listed}" if names else ""}
-        st.markdown(f":small[{said(f'group_{likeness}', **told)}]")
-        if not names:
-            ui.empty(said("peers_none"))
-            return
-        if banded:
-            bands_chart(rows)
-        few = [code for code in labels if code not in {row["indicator"] for row in banded}]
-        if few:
-            st.markdown(f":small[{said('few_note', names='、'.join(labels[code] for code in few))}]")
-            ui.listed(*values_table(rows, few), "peers-few")
-
-
-def bands_chart(rows: pd.DataFrame) -> None:
-    """The chart of the bands with its table, and what each agency has."""
-    st.caption(said("peers_caption", year=view.year))
-    drawn = pd.DataFrame(banded).rename(columns={"unit_zh": "unit"})
-    codes = [row["indicator"] for row in banded]
-    one = [
-        said(
-            "peers_alt_one",
-            name=row["label"],
-            value=quantity(row["value"], row["unit_zh"]),
-            median=number(row["median"]),
-            low=number(row["p25"]),
-            high=number(row["p75"]),
-        )
-        for row in banded
-    ]
-    mine = rows[rows["is_own"]].set_index("indicator", drop=False)
-    ui.chart(
-        peer_bands(drawn, rows),
-        said("peers_alt", year=view.year, listed="；".join(one)),
-        said("peers_source", year=view.year),
-        bands_table(banded),
-        [ui.facts_of(ui.records(mine.loc[[code]])) for code in codes],
-        "peers",
-    )
-    ui.twin(*values_table(rows, codes), "peers-values", "page.compare.all_values")
 
 
 def states_of(missing: pd.DataFrame) -> dict[str, int]:
@@ -251,19 +119,14 @@ def answer() -> str:
     if total and total["numbers"]:
         value = quantity(total["value"], total["unit_zh"])
         text += said("answer_sum", value=value, numbers=total["numbers"])
-    return text + (said("answer_band", count=len(banded)) if banded else said("answer_few"))
+    bands = len(compared.bands)
+    return text + (said("answer_band", count=bands) if bands else said("answer_few"))
 
 
 with ui.page("compare") as view:
-    labels = texts("page.compare.indicators")
-    asked = {"agency": view.agency, "indicators": tuple(labels), "year": view.year}
     own = next(row for row in ui.records(ui.frame("agencies")) if row["name"] == view.agency)
     region = own["region"]
-    alike = {name: peers_of(name) for name in LIKENESSES}
-    likeness_key = f"likeness-{own['code']}"
-    likeness = st.session_state.get(likeness_key) or first_likeness()
-    bands = ui.records(ui.frame("peer_band", **asked, likeness=likeness))
-    banded = [row | {"label": labels[row["indicator"]]} for row in bands if row["median"] is not None]
+    compared = comparison(own, view.year)
     members, states, sums = [], {}, {}
     if region:
         members = ui.records(ui.frame("district_agencies", region=region))
@@ -275,7 +138,7 @@ with ui.page("compare") as view:
     if not region:
         ui.empty(said("unlisted_hint"))
         st.stop()
-    peers_card()
+    peers_card(compared)
     not_reported_card()
     checks_card()
     sum_cards(District(region, view.year, own["code"], members, sums))

@@ -1,6 +1,7 @@
 """问题与整改: what must be mended, on what basis? Rules with verdict, basis and action; what the office decided."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from statistics import median
@@ -12,7 +13,7 @@ from dashboard import ui
 from dashboard.formats import NO_NUMBER, number
 from dashboard.gaps import Gap
 from dashboard.gaps.judges.interpretation import peer_shares, per_document
-from dashboard.gaps.states import Decision, without_gap
+from dashboard.gaps.states import Decision, current, on_several, without_gap
 from dashboard.gaps.worksheet import worksheet
 from dashboard.text import texts, words
 
@@ -79,14 +80,15 @@ def notes_of(gap: Gap) -> str:
     """What is to be known of a gap: severity, whether it came again or grew, what the office decided."""
     severity = [words(f"severity.{gap.severity}")] if gap.verdict == "short" else []
     history = [w(key) for key, holds in (("repeated", gap.is_repeated), ("worse", gap.is_worse)) if holds]
-    decision = decisions.get((gap.rule, gap.item or ""))
+    decision = decisions.get(gap.key)
     state = decision.state_on(today) if decision else "open"
     decided = {
         "open": [],
         "accepted": [w("accepted_until", until=decision.until)] if decision else [],
         "done": [texts("page.gaps.states")["done"]],
     }[state]
-    said = " · ".join((*severity, *history))
+    named = [w("key", code=gap.key)] if gap.verdict in SHOWN_FIRST else []
+    said = " · ".join((*severity, *history, *named))
     badges = "".join(f" :green-badge[{told}]" for told in decided)
     return f" :small[{said}]{badges}" if said else badges
 
@@ -189,24 +191,27 @@ def plain(value: object) -> str:
 
 def states_card(gaps: list[Gap]) -> None:
     """The form by which the office says what becomes of a gap, filled with what it said before."""
-    named = {(gap.rule, gap.item or ""): problem(gap) for gap in gaps if gap.verdict in SHOWN_FIRST}
+    named = {gap.key: gap for gap in gaps if gap.verdict in SHOWN_FIRST}
     if not named:
         return
     with ui.card(w("states_title"), w("states_caption")):
-        key = st.selectbox(w("states_choose"), list(named), format_func=lambda key: named[key])
-        ui.decision_form(
-            decisions.get(key) or Decision(view.agency, view.year, *key, "open"), named[key], today
-        )
+        for line in on_several(told_states, gaps):
+            st.warning(line, icon=":material/error:")
+        key = st.selectbox(w("states_choose"), list(named), format_func=lambda key: problem(named[key]))
+        gap = named[key]
+        fresh = Decision(view.agency, view.year, gap.rule, gap.item or "", "open", key=key)
+        held = decisions.get(key, fresh)
+        ui.decision_form(replace(held, key=key), problem(gap), today)
 
 
 def problem(gap: Gap) -> str:
-    """A gap in a line."""
-    return f"{gap.rule} {gap.name}" + (f"（{gap.item}）" if gap.item else "")
+    """A gap in a line, led by its key."""
+    return f"{gap.key} {gap.name}" + (f"（{gap.item}）" if gap.item else "")
 
 
 def orphans_card(gaps: list[Gap]) -> None:
     """Decisions whose gap is gone: kept and listed."""
-    gone = without_gap(decisions, gaps)
+    gone = without_gap(told_states, gaps)
     if not gone:
         return
     names = texts("page.gaps.states")
@@ -231,14 +236,13 @@ def place_of(gap: Gap) -> str:
 
 
 with ui.page("gaps") as view:
-    if view.report is None:
-        ui.heading(w("question"), w("no_report", year=view.year), view)
-        st.stop()
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
     gaps = ui.ask_gaps(view.agency, view.year)
     overrides = ui.gap_overrides()
-    decisions = ui.gap_decisions(view.agency, view.year)
-    ui.heading(w("question"), answer(gaps), view)
+    told_states = ui.gap_decisions(view.agency, view.year)
+    decisions = current(told_states, gaps)
+    said = answer(gaps) if view.report is not None else w("no_report", year=view.year)
+    ui.heading(w("question"), said, view)
 
     shown = chosen_gaps(gaps)
     if not shown:
@@ -249,7 +253,8 @@ with ui.page("gaps") as view:
     for _, group in groupby(ordered, key=lambda gap: gap.name):
         rule_card(list(group))
     missing_card([gap for gap in shown if gap.name not in told])
-    interpretation_card()
+    if view.report is not None:
+        interpretation_card()
     states_card(gaps)
     orphans_card(gaps)
     overrides_card()

@@ -10,6 +10,7 @@ from dashboard.text import texts, words
 
 FIRST_REPORT_YEAR = 2008
 MOST_LISTED = 6
+UNTOLD = ("undecided", "no_figure")
 EXPLAINED = ("up", "down")
 TIMELINESS, FOLLOW_UP = "G01", "G20"
 
@@ -26,6 +27,7 @@ def verdicts() -> headlines.Verdicts:
         count["no_figure"],
         len(promised),
         sum(gap.verdict == "met" for gap in promised),
+        sum(gap.verdict in UNTOLD for gap in promised),
     )
 
 
@@ -71,6 +73,8 @@ def promises_card() -> None:
     followed = [gap for gap in ui.ask_gaps(view.agency, year) if gap.rule == FOLLOW_UP]
     met = sum(gap.verdict == "met" for gap in followed)
     title = words("page.overview.promises", year=year, count=len(followed), met=met)
+    if untold := sum(gap.verdict in UNTOLD for gap in followed):
+        title += words("page.overview.promises_untold", count=untold)
     with ui.card(title, words("page.overview.promises_caption", year=year)):
         for gap in followed:
             with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
@@ -104,6 +108,7 @@ with ui.page("overview") as view:
             for code, label in tiles.items():
                 ui.tile(label, series[series["indicator"] == code], f"tile-{code}", peers.get(code, ""))
         st.caption(words("tile.legend") + ("" if peers else words("page.overview.no_median")))
+        ui.growth_table(view, tiles, "growth")
 
         codes = changed_indicators()
         rows = ui.frame(

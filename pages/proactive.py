@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard import ui
 from dashboard.charts.lines import SERIES_AT_MOST, series_lines
 from dashboard.charts.welfare import categories_by_year
-from dashboard.formats import NO_NUMBER, number, years
+from dashboard.formats import number
 from dashboard.text import texts, words
 from dashboard.ui.form import form_grid
 from dashboard.ui.ledger import stocks_ledger
 from dashboard.ui.rates import metrics_of, rates_table
+from dashboard.ui.series import by_year, in_words, names_of, source_of
 
 Row = dict[str, Any]
 THEMES = ("proactive.", "interp.", "site.", "finance.")
@@ -93,26 +94,14 @@ def answer() -> str:
         )
         clauses.append(listed)
     if now(PIECES) is None:
-        clauses.append(said(f"no_pieces_{held}"))
+        clauses.append(no_pieces())
     return said("answer", year=view.year, told="；".join(clauses))
 
 
-def state_of(row: Row) -> str:
-    """The figure or the word that stands for it, and how it compares where it can be compared."""
-    shown = ui.value_words(row)
-    return texts("status")[row["status"]] if shown == NO_NUMBER else shown
-
-
-def by_year(shown: pd.DataFrame) -> tuple[pd.DataFrame, list[list[int]]]:
-    """A line an indicator and a column a year, with a word where there is no number; the facts of each line."""
-    lines, facts = [], []
-    for name, told in shown.groupby("series", sort=False):
-        if found := ui.facts_of(ui.records(told)):
-            lines.append(
-                {said("column_name"): name} | {str(row["year"]): state_of(row) for row in ui.records(told)}
-            )
-            facts.append(found)
-    return pd.DataFrame(lines), facts
+def no_pieces() -> str:
+    """Why there is no number of interpretations."""
+    is_told = any(row["indicator"] == PIECES and row["status"] == "unquantified" for row in this_year)
+    return said("no_pieces_unquantified" if is_told else f"no_pieces_{held}")
 
 
 def breaks_in(shown: pd.DataFrame) -> pd.DataFrame:
@@ -149,9 +138,10 @@ def panels(key: str, shown: pd.DataFrame) -> None:
         reason_label=shown["status"].map(texts("status")),
     )
     table, facts = by_year(shown)
-    ui.chart(categories_by_year(shown, broken), alt_of(told), source_of(told), table, facts, key)
+    ui.chart(categories_by_year(shown, broken), in_words(told), source_of(told), table, facts, key)
     notes = [said("reason", reason=reason) for reason in broken["reason_zh"]]
     st.caption("；".join([said("scale"), *notes]))
+    ui.growth_line(view, names_of(shown))
 
 
 def newest_table(key: str, shown: pd.DataFrame) -> None:
@@ -177,18 +167,6 @@ def latest(told: pd.DataFrame) -> str:
     return said("latest", year=int(newest["year"].iloc[0]), listed=listed)
 
 
-def source_of(told: pd.DataFrame) -> str:
-    """The reports that these rows are from."""
-    return said("source", years=years([int(year) for year in told["year"]]))
-
-
-def alt_of(told: pd.DataFrame) -> str:
-    """Every number in words, for a screen reader."""
-    return (
-        "，".join(f"{row['year']} 年{row['series']} {ui.value_words(row)}" for row in ui.records(told)) + "。"
-    )
-
-
 def interpretation_card() -> None:
     """Interpretation against the documents issued: pieces a document, by form, and the verdicts of the rules."""
     pieces, issued = now(PIECES), now(*ISSUED)
@@ -207,14 +185,15 @@ def interpretation_card() -> None:
             known = drawn[drawn["value"].notna()]
             ui.chart(
                 series_lines(drawn, breaks_in(drawn), height=140),
-                alt_of(known),
+                in_words(known),
                 source_of(known),
                 table,
                 facts,
                 "interp",
             )
+            ui.growth_line(view, names_of(drawn))
         elif pieces is None:
-            ui.empty(said(f"no_pieces_{held}") + "。" + said("no_pieces_hint"))
+            ui.empty(no_pieces() + "。" + said("no_pieces_hint"))
         for gap in ui.ask_gaps(view.agency, view.year):
             if gap.rule in INTERPRETATION_RULES:
                 ui.gap_lines(gap)
@@ -241,7 +220,7 @@ def sheet_card() -> None:
     form = ui.frame("form_cells", agency=view.agency, year=view.year)
     with ui.card(said("sheet_title", year=view.year, name=sheet.name_zh), said("sheet_caption")):
         if not form_grid(form, sheet, "table-2"):
-            ui.empty(said("sheet_empty", year=view.year, name=sheet.name_zh))
+            ui.empty(said(f"sheet_empty_{held}", year=view.year, name=sheet.name_zh))
 
 
 with ui.page("proactive") as view:

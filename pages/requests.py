@@ -92,7 +92,8 @@ def sheet_card(table: FormTable) -> None:
     """A table of another form than today's, as it stands."""
     with ui.card(w("sheet_title", year=view.year, name=table.name_zh), w("sheet_caption", year=view.year)):
         if not form_grid(form, table, f"table-{table.id}"):
-            ui.empty(w("sheet_empty", year=view.year, name=table.name_zh))
+            held = "full" if view.report["is_complete"] else "excerpt"
+            ui.empty(w(f"sheet_empty_{held}", year=view.year, name=table.name_zh))
 
 
 def review_card() -> None:

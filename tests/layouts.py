@@ -24,7 +24,18 @@ PROSE = {
 }
 #: Rounds in which totals follow their parts; the deepest chain (part, total, total column, balance) has four.
 ROUNDS = 6
-TEXTS = ("lines", "lines_without_tabs", "pipes", "tabs", "spaced", "pdf_copy")
+TEXTS = (
+    "lines",
+    "lines_without_tabs",
+    "lines_apart",
+    "bars_behind",
+    "bars_before",
+    "bar_lines",
+    "pipes",
+    "tabs",
+    "spaced",
+    "pdf_copy",
+)
 #: Statuses of a sparse form, with how often each is drawn of ten.
 SPARSE = ["reported"] * 4 + ["blank"] * 4 + ["dash", "nil"]
 
@@ -221,7 +232,11 @@ GRID = {
     "header_again": st.one_of(st.none(), st.integers(1, 24)),
 }
 OWN = {
-    "docx": {**GRID, "numbers_split": st.booleans()},
+    "docx": {
+        **GRID,
+        "numbers_split": st.booleans(),
+        "rules": st.sampled_from(["all", "dashed", "across", "down", "none"]),
+    },
     "html": {
         **GRID,
         "numbers_split": st.booleans(),
@@ -238,6 +253,10 @@ OWN = {
 OWN_OF_TEXT = {
     "lines": {"broken_after": GRID["broken_after"]},
     "lines_without_tabs": {"broken_after": GRID["broken_after"]},
+    "lines_apart": {},
+    "bars_behind": {},
+    "bars_before": {},
+    "bar_lines": {"broken_after": GRID["broken_after"]},
     "pipes": {
         "pipe_rule": st.booleans(),
         "pipe_ends": st.booleans(),
@@ -254,6 +273,10 @@ OWN_OF_TEXT = {
 #: from other text: the reader says so, and no reading of them is right.
 NOT_TO_BE_TOLD = {
     "lines_without_tabs": {"misprint": st.none()},
+    "lines_apart": {"misprint": st.none()},
+    "bars_behind": {"misprint": st.none()},
+    "bars_before": {"misprint": st.none()},
+    "bar_lines": {"misprint": st.none()},
     "pdf_copy": {"misprint": st.none(), "torn": st.just(value=False), "all_columns": st.just(value=False)},
 }
 

@@ -46,7 +46,9 @@ def test_synthetic_facts_keep_what_the_loader_promises(store):
     ask = store.cursor().execute
     key = "agency_id, year, indicator_id, group_id, item_id"
     assert ask(f"select {key} from answer group by all having count(*) > 1").fetchall() == []  # noqa: S608 - own names
-    assert ask("select * from fact except all select * from fact_by_agency").fetchall() == []
+    assert (
+        ask("select * from fact except all select * exclude (raw, unit) from fact_by_agency").fetchall() == []
+    )
     for table, order in (
         ("fact", "indicator_id, answer_group_id, year, agency_id"),
         ("fact_by_agency", "agency_id, year, indicator_id, answer_group_id"),

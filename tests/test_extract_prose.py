@@ -263,7 +263,6 @@ OTHERWISE = "与前文同一事项的数量不同，或为其中一部分"
     ("first", "second"),
     [
         ("参加新闻发布会19场，", "其中参加市级发布会11场。"),
-        ("收到政府信息公开申请8件。", "收到政府信息公开申请9件。"),
         ("主动公开政府信息133条，", "所属单位主动公开政府信息1220条。"),
     ],
 )
@@ -271,6 +270,12 @@ def test_a_figure_told_again_otherwise_is_left_open(tell, first, second):
     facts, findings = tell(first + second)
     assert facts == tell(first)[0]
     assert OTHERWISE in findings[-1]
+
+
+def test_a_larger_figure_of_the_same_body_contradicts_the_first(tell):
+    facts, findings = tell("收到政府信息公开申请8件。收到政府信息公开申请9件。")
+    assert facts == tell("收到政府信息公开申请8件。")[0]
+    assert findings[-1].endswith("先后为 8、9")
 
 
 def test_a_figure_told_again_alike_or_more_exactly_is_read_again(tell):

@@ -320,3 +320,39 @@ def test_a_merged_cell_written_in_each_of_its_columns_is_one(read):
     assert found["proactive.penalty.decisions", None] == (41, "reported")
     assert found["proactive.coercion.decisions", None] == (7, "reported")
     assert found["proactive.license.decisions", None] == (None, "unreadable")
+
+
+def test_a_unit_below_another_head_gives_no_figure(read):
+    """On the page after the header: a row without the cell of its number, and with a broken figure."""
+    text = """示例县民政局2016年政府信息公开工作年度报告
+政府信息公开情况统计表
+| 统计指标 | 备注 | 序号 | 单位 | 代码 | 统计数 |
+| （一）主动公开政府信息数 | | 1 | 条 | 1 | 12 |
+| 其中：主动公开规范性文件数 | | 2 | 件 | 2 | 3 |
+| （一）收到申请数 | | 3 | 件 | 3 | 4 |
+
+第2页
+
+| 六、举报投诉数量 | | 4 | 件 | 4 | 7 |
+| 七、依申请公开信息收取的费用 | | 万元 | | 33.25927 | 2 |
+"""
+    found = values(read(text.encode()))
+    assert found["proactive.total", None] == (12, "reported")
+    assert found["fee.charged", None] == (None, "unreadable")
+    assert found["complaints", None] == (7, "reported")
+
+
+def test_a_groups_heading_without_figures_is_no_blank_row(read):
+    """（六）其他处理 above its three rows: the form of 2021 has no figures for it."""
+    text = """示例县民政局2022年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+| | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+| 一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |
+| （六）其他处理 | | | | | | | |
+| 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |
+| 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+| 3.其他 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |
+"""
+    found = values(read(text.encode()))
+    assert not [code for code, _ in found if code == "req.outcome.other"]
+    assert found["req.outcome.other.misc", "total"] == (2, "reported")

@@ -152,3 +152,123 @@ def test_labels_first_and_figures_after_them_give_no_figure(book):
     found, document = rows(text, book)
     assert not [cell for row in found for cell in row if cell in {"0", "1", "12", "5"}]
     assert {"0", "1", "12", "5"} <= {paragraph.text for paragraph in document.paragraphs}
+
+
+SHEET = """示例县民政局2016年政府信息公开工作年度报告
+政府信息公开情况统计表
+
+统计指标
+
+序号
+
+单位
+
+代码
+
+统计数
+
+（一）主动公开政府信息数
+
+02
+
+条
+
+02
+
+12
+
+其中：主动公开规范性文件数
+
+03
+
+件
+
+03
+
+3
+
+七、依申请公开信息收取的费用
+
+04
+
+万元
+
+04
+
+33.25927
+2
+
+1．当面申请数
+
+07
+
+件
+
+07
+
+1
+
+2．传真申请数
+
+08
+
+件
+
+08
+
+0
+
+（一）收到申请数
+
+06
+
+件
+
+06
+
+4
+
+六、举报投诉数量
+
+05
+
+件
+
+05
+
+7
+
+"""
+
+
+def test_a_number_broken_over_two_lines_is_unreadable_and_no_column_moves(read):
+    """The row has a figure too many: its parts stand under the heads of columns that are not theirs."""
+    cells = {
+        fact.indicator: (fact.value, fact.status)
+        for fact in read(SHEET.encode()).facts
+        if fact.source == "table"
+    }
+    assert cells["fee.charged"] == (None, "unreadable")
+    assert cells["complaints"] == (7, "reported")
+    assert cells["proactive.total"] == (12, "reported")
+
+
+def test_rows_that_begin_with_a_unit_have_their_labels_elsewhere(read):
+    """The number of the row stands behind its label, unit and figure on lines that no label opens."""
+    rows = {"主动公开信息数": "条", "提供服务类信息数": "条", "现场接待人数": "人次", "网上咨询数": "人次"}
+    rows |= {"咨询电话接听数": "人次", "申请总数": "件", "行政复议数": "件"}
+    lines = ["示例县民政局2012年政府信息公开工作年度报告", "政府信息公开情况统计报表", "", "指标名称", ""]
+    for number, (label, unit) in enumerate(rows.items(), start=1):
+        lines += [label, "", f"{number:02}", "", unit, "", f"{number:02}", "", str(40 + number), ""]
+    facts = [fact for fact in read("\n".join(lines).encode()).facts if fact.source == "table"]
+    assert {(fact.value, fact.status) for fact in facts} <= {(None, "unreadable")}
+
+
+def test_a_line_of_two_figures_is_no_cell_and_its_row_is_unreadable(read, document):
+    """The columns of the row ran into one another: which of its lines are whole figures is not told."""
+    flat = [line.strip() for line in document("示例县民政局-2022").decode().split("\n")]
+    place = next(number for number, line in enumerate(flat) if "四、结转下年度" in line)
+    torn = ["25", "1，676 5，612", "2，841 2，848", "1", "3", "9，196 2，561", "33"]
+    text = "\n".join([*flat[: place + 1], *torn, *flat[place + 8 :]])
+    facts = [fact for fact in read(text.encode()).facts if fact.indicator == "req.carried_out"]
+    assert {(fact.value, fact.status) for fact in facts if fact.source == "table"} == {(None, "unreadable")}

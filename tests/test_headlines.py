@@ -118,6 +118,8 @@ def test_no_request_is_said_and_an_unknown_number_is_not_taken_for_none(book):
     )
     unknown = row("req.new", value=None, status="blank")
     assert headlines.year_in_a_sentence([unknown, done], book) == "收到申请的件数**年报未写**。"
+    outside = row("req.new", value=None, status="not_entered")
+    assert headlines.year_in_a_sentence([outside, done], book) == "收到申请的件数**不在摘录之内**。"
 
 
 def test_the_verdict_line_says_timeliness_gaps_and_promises():
@@ -125,6 +127,13 @@ def test_the_verdict_line_says_timeliness_gaps_and_promises():
     assert headlines.verdict_line(verdicts, is_complete=True) == (
         "按时公布 · **必须或建议整改 2 项** · 上年承诺 5 项，兑现 1 项 · 另有 3 项无法判定、4 项数据缺口"
     )
+
+
+def test_promises_that_no_figure_tells_of_are_said_beside_those_kept():
+    line = headlines.verdict_line(Verdicts("met", 2, 3, 4, 5, 1, 3), is_complete=True)
+    assert "上年承诺 5 项，兑现 1 项、无法对照 3 项" in line
+    english = headlines.verdict_line(Verdicts("met", 2, 3, 4, 5, 1, 3), is_complete=True, language="en")
+    assert "1 of 5 promises of the year before kept, 3 told by no figure" in english
 
 
 def test_an_excerpt_without_gaps_is_not_called_clear():

@@ -134,3 +134,20 @@ def test_what_is_given_takes_the_place_of_what_is_told(read):
 def test_what_is_no_report_is_refused(read, text):
     with pytest.raises(Refused, match="不像政府信息公开工作年度报告"):
         read(text.encode())
+
+
+def test_a_name_that_the_list_of_agencies_does_not_know_is_told(read):
+    """Given another agency than the title has, the report is read as that one's, and a person is told (Y-02)."""
+    text = "示例县民政和退役军人事务局2020年政府信息公开工作年度报告\n一、总体情况\n公开信息。\n".encode()
+    reading = read(text, OURS, 2020)
+    (finding,) = [finding for finding in reading.findings if finding.rule == "Y-02"]
+    assert (reading.agency, finding.severity) == (OURS, "warning")
+    assert finding.message.startswith("年报写的机关名称为“示例县民政和退役军人事务局”，登记为“示例县民政局”")
+
+
+@pytest.mark.parametrize("title", ["舟山市定海区民政局2020年", "定海区民政局2020年", "2020年"])
+def test_a_known_name_an_alias_and_no_name_at_all_are_no_matter(read, title):
+    reading = read(
+        f"{title}政府信息公开工作年度报告\n一、总体情况\n公开信息。\n".encode(), "定海区民政局", 2020
+    )
+    assert [finding for finding in reading.findings if finding.rule == "Y-02"] == []

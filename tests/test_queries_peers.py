@@ -158,7 +158,7 @@ def test_a_peer_whose_form_does_not_ask_says_so(store):
 def test_counts_of_a_band_add_up_to_the_peers(store):
     lines = [line(OWN, 20), line(OTHERS[0], 10), line(OTHERS[1], "", status="dash")]
     told = band(store(*lines))
-    reasons = ("no_report", "not_asked", "not_comparable", "not_told")
+    reasons = ("no_report", "not_asked", "not_comparable", "too_few", "not_told")
     assert told["numbers"] + sum(told[name] for name in reasons) == told["peers"] == 5
 
 
@@ -199,6 +199,61 @@ def test_figures_from_elsewhere_in_the_same_columns_have_bands_too(store):
     ) == (20, None)
     rows.loc[0, "n"] = 10
     assert one(queries.band_of(database, rows))["position"] == "within"
+
+
+def rate_lines(agency, granted, total, *, carried_out=0):
+    cells = {
+        "outcome.granted": granted,
+        "outcome.partial": 0,
+        "outcome.total": total,
+        "carried_out": carried_out,
+    }
+    cells |= {"new": total + carried_out, "carried_in": 0}
+    return [
+        line(agency, value, indicator=f"req.{name}").replace(",,,", ",total,,", 1)
+        for name, value in cells.items()
+    ]
+
+
+def test_rates_of_peers_have_counts_and_a_band_and_none_on_fewer_than_ten_cases(store):
+    """Shares of 20: 10 to 50 %; the sixth agency has 9 of 9 and no rate, so that five have one."""
+    granted = {OWN: 3, **dict(zip(OTHERS, (2, 4, 6, 8), strict=False))}
+    lines = [row for agency, count in granted.items() for row in rate_lines(agency, count, 20)]
+    database = store(*lines, *rate_lines(OTHERS[4], 9, 9))
+    rows = queries.peer_rates(database, OWN, ["disclosure", "carry_over"], 2023, "district")
+    assert list(rows["agency"]) == [OWN, *OTHERS] * 2
+    assert list(rows["indicator"].unique()) == ["disclosure", "carry_over"]
+    told = rows[rows["indicator"] == "disclosure"]
+    assert column(told, "value") == [15, 10, 20, 30, 40, None]
+    assert list(told["status"])[-1] == "small_n"
+    assert (told["numerator"].iloc[-1], told["n"].iloc[-1]) == (9, 9)
+    assert set(told["denominator_zh"]) == {"办理结果总计"}
+    assert all(len(facts) == 3 for facts in told["part_ids"])
+    few = one(queries.band_of(database, told))
+    assert (few["numbers"], few["too_few"], few["not_told"], few["median"], few["position"]) == (
+        *(4, 1, 0),
+        *(None, None),
+    )
+
+
+def test_five_rates_make_a_band_and_an_agency_without_cases_is_counted_apart(store):
+    """10, 20, 30, 40, 50 %: median 30; the own 15 % lies below the first quartile of 20."""
+    granted = {OWN: 3, **dict(zip(OTHERS, (2, 4, 6, 8, 10), strict=True))}
+    lines = [row for agency, count in granted.items() for row in rate_lines(agency, count, 20)]
+    database = store(*lines)
+    rows = queries.peer_rates(database, OWN, ["disclosure"], 2023, "district")
+    band = one(queries.band_of(database, rows))
+    assert (band["p25"], band["median"], band["p75"], band["position"]) == (20, 30, 40, "below")
+    none = store(*(row for agency in (OWN, *OTHERS) for row in rate_lines(agency, 0, 0)))
+    empty = one(queries.band_of(none, queries.peer_rates(none, OWN, ["disclosure"], 2023, "district")))
+    assert (empty["numbers"], empty["too_few"], empty["median"]) == (0, 5, None)
+
+
+def test_a_rate_of_another_form_is_not_comparable_where_its_series_breaks(store):
+    lines = rate_lines(OWN, 3, 20) + [row.replace(",2021,", ",2014,") for row in rate_lines(OTHERS[0], 3, 20)]
+    rows = queries.peer_rates(store(*lines), OWN, ["disclosure"], 2023, "district")
+    assert list(rows["is_comparable"])[:2] == [True, False]
+    assert queries.peer_rates(store(*lines), "没有听说过的局", ["disclosure"], 2023).empty
 
 
 def test_a_blank_total_that_follows_in_two_ways_is_one_row(store):

@@ -21,8 +21,7 @@ SMALL = {
     "applicant_group": 'select group_id, code as "group" from applicant_group',
     "edition_cell": "select edition_id, indicator_id, group_id from edition_cell",
     "derived_answer": "select document_id, indicator_id, group_id, value::double as derived from derived_answer",
-    "finding": "select finding_id, document_id from finding",
-    "finding_cell": "select finding_id, document_id, indicator_id, group_id, item_id from finding_cell",
+    "agency_finding": "select agency_id, finding_id, cells from agency_finding",
 }
 OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
 

@@ -6,8 +6,6 @@ from engines.questions import FIRST_YEAR, LAST_YEAR, LEAST_PEERS, QUARTILES, Ask
 
 from dashboard.store import Store
 
-CELL = ["document_id", "indicator_id", "group_id", "item_id"]
-
 
 class Pandas:
     """Answers from data frames of a store's tables."""
@@ -73,13 +71,8 @@ class Pandas:
         return found[found["kind"] != "text"].sort_values(["indicator_id", "year"])
 
     def findings(self) -> pd.DataFrame:
-        findings = self.small["finding"]
-        findings = findings[findings["document_id"].isin(self._documents()["document_id"])]
-        cells = self.small["finding_cell"].merge(findings[["finding_id"]], on="finding_id")
-        facts = self._own()[CELL]
-        placed = cells.merge(facts.assign(is_fact=True), on=CELL, how="left")
-        counted = placed.groupby("finding_id").size().rename("cells").reset_index()
-        return findings.merge(counted, on="finding_id", how="left").fillna({"cells": 0})
+        findings = self.small["agency_finding"]
+        return findings[findings["agency_id"] == self.asked.agency_id]
 
     def peers(self) -> pd.DataFrame:
         fact, agency = self.fact, self.small["agency"]

@@ -7,8 +7,6 @@ from polars import col
 
 from dashboard.store import Store
 
-CELL = ["document_id", "indicator_id", "group_id", "item_id"]
-
 
 class Polars:
     """Answers from data frames of a store's tables; whole numbers are as wide in all of them as in the facts."""
@@ -80,12 +78,7 @@ class Polars:
         return found.sort("indicator_id", "year")
 
     def findings(self) -> pl.DataFrame:
-        documents = self._documents()["document_id"]
-        findings = self.small["finding"].filter(col("document_id").is_in(documents.implode()))
-        cells = self.small["finding_cell"].join(findings, on="finding_id", how="semi")
-        placed = cells.join(self._own().select(CELL), on=CELL, how="left")
-        counted = placed.group_by("finding_id").agg(cells=pl.len())
-        return findings.join(counted, on="finding_id", how="left").with_columns(col("cells").fill_null(0))
+        return self.small["agency_finding"].filter(agency_id=self.asked.agency_id)
 
     def peers(self) -> pl.DataFrame:
         alike = self.small["agency"].filter(function=self.asked.function, level=self.asked.level)

@@ -31,8 +31,7 @@ SMALL = {
     "prose_indicator": "*",
     "series_break": "indicator_id, agency_id, first_year",
     "derived_answer": "document_id, agency_id, year, is_answered::tinyint as is_answered, indicator_id, group_id, cast(value as double) as value, to_json(fact_ids)::varchar as fact_ids",
-    "finding": "*",
-    "finding_cell": "finding_id, document_id, indicator_id, group_id, item_id",
+    "agency_finding": "* replace (to_json(fact_ids)::varchar as fact_ids)",
 }
 
 
@@ -75,8 +74,8 @@ DIALECT: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"from spoken d cross join \1 using (document_id)",
     ),
     (
-        r"from (answer a|derived_answer r)\s+join wanted w using \(indicator_id\)\s+join spoken d using \(document_id\)",
-        r"from wanted w cross join spoken d cross join \1 using (indicator_id, document_id)",
+        r"from (answer a|derived_answer r)\s+join wanted w using \(indicator_id, group_id\)\s+join spoken d using \(document_id\)",
+        r"from wanted w cross join spoken d cross join \1 using (indicator_id, group_id, document_id)",
     ),
     (
         r"from answer_by_agency a\s+join who using \(agency_id\)\s+join groups g on",
@@ -93,12 +92,15 @@ create table number (number integer primary key);
 create table fact (fact_id integer primary key, indicator_id integer, group_id integer, answer_group_id integer,
     item_id integer, year integer, agency_id integer, document_id integer, source text, value real, status text,
     is_answer integer);
-create view fact_by_agency as select * from fact;
+create view fact_by_agency as select *, cast(value as text) as raw, null as unit from fact;
 create view answer as
 select fact_id, agency_id, year, indicator_id, answer_group_id as group_id, item_id, document_id, source, value,
     status, 0 as disagrees
 from fact where is_answer;
-create view answer_by_agency as select * from answer;
+create view answer_by_agency as
+select fact_id, agency_id, year, indicator_id, answer_group_id as group_id, item_id, document_id, source, value,
+    status, 0 as disagrees, raw, unit
+from fact_by_agency where is_answer;
 create view evidence as select fact_id, cast(value as text) as raw, null as unit from fact;
 """
 INDEXES = """
@@ -115,8 +117,7 @@ create index indicator_code on indicator (code);
 create index unasked_key on unasked (edition_id, indicator_id);
 create index edition_cell_key on edition_cell (edition_id, indicator_id, group_id);
 create index derived_of_document on derived_answer (document_id, indicator_id, group_id);
-create index finding_of_document on finding (document_id);
-create index cell_of_finding on finding_cell (finding_id);
+create index finding_of_agency on agency_finding (agency_id);
 pragma analysis_limit = 1000;
 analyze;
 """

@@ -20,7 +20,9 @@ select
     is_answer, false as disagrees, locator
 from filled
 order by agency_id, year, indicator_id, answer_group_id, item_id, document_id, source, ordinal;
-insert into fact_by_agency select * exclude (locator) from chunk;
+insert into fact_by_agency
+select * exclude (locator), coalesce(cast(cast(value as bigint) as varchar), '') as raw, null as unit
+from chunk;
 insert into evidence
 select fact_id, coalesce(cast(cast(value as bigint) as varchar), ''), null, 'row | cell', locator
 from chunk

@@ -27,3 +27,6 @@ select
     case when place = 3 then 'derived' else 'reported' end as status
 from chosen
 order by document_id, place;
+
+insert into agency_finding
+select * from told_finding order by agency_id, year, finding_id;

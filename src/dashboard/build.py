@@ -80,10 +80,12 @@ def build(folder: DataFolder) -> Built:
         add_lines(connection, book)
         connection.execute(sql("load_verdicts"))
         add_year_findings(connection, book)
+        connection.execute(sql("load_findings"))
         if corrected.corrections:
             correct(cursor := connection.cursor())
             cursor.execute(sql("load_corrected"))
             add_year_findings(cursor, book, "corrected_finding")
+            cursor.execute(sql("load_corrected_findings"))
         _write_meta(connection, book, version, reports)
         facts = connection.execute("select count(*) from fact").fetchall()[0][0]
     cache.remove_unused(began)

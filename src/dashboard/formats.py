@@ -35,7 +35,12 @@ def quantity(value: Decimal | float | None, unit: str = "", language: str = "zh"
         return f"{number(_rounded(exact / _TEN_THOUSAND, '0.01'))} 万元"
     if abs(exact) >= 10 * _TEN_THOUSAND:
         return f"{number(_rounded(exact / _TEN_THOUSAND, '0.1'))} 万{unit}"
-    return f"{number(exact)} {unit}".rstrip()
+    return with_unit(number(exact), unit)
+
+
+def with_unit(told: str, unit: str) -> str:
+    """A number as written and its unit: "5 件", "62.5%"."""
+    return f"{told}%" if unit == "%" else f"{told} {unit}".rstrip()
 
 
 def percent(numerator: Decimal | float | None, denominator: Decimal | float | None) -> str:

@@ -48,7 +48,8 @@ class Verdicts:
     """What leadership asks first of a year: published in time or not, how much to mend, what became of promises.
 
     `timely` is the verdict of the rule on the day of publication (met, short, undecided, no_figure);
-    `short` counts what must or should be mended, `promised` and `kept` what the year before promised.
+    `short` counts what must or should be mended, `promised` and `kept` what the year before promised, `untold`
+    what of that no figure tells.
     """
 
     timely: str
@@ -57,6 +58,7 @@ class Verdicts:
     missing: int
     promised: int
     kept: int
+    untold: int = 0
 
 
 def may_change(indicator: Indicator) -> bool:
@@ -72,7 +74,9 @@ def verdict_line(verdicts: Verdicts, *, is_complete: bool, language: str = "zh")
         words(f"headline.{'gaps' if verdicts.short else clear}", language, count=verdicts.short),
     ]
     if verdicts.promised:
-        said.append(words("headline.promises", language, count=verdicts.promised, kept=verdicts.kept))
+        promises = words("headline.promises", language, count=verdicts.promised, kept=verdicts.kept)
+        untold = words("headline.promises_untold", language, count=verdicts.untold) if verdicts.untold else ""
+        said.append(promises + untold)
     said.append(words("headline.open", language, undecided=verdicts.undecided, missing=verdicts.missing))
     return " · ".join(said)
 
@@ -167,7 +171,8 @@ def _moved(name: str, change: float, unit: str, language: str) -> str:
 
 def _requests(new: Row, done: Row, book: Codebook, language: str) -> str:
     if new["value"] is None:
-        return words("headline.requests_unknown", language)
+        key = "requests_outside" if new["status"] == "not_entered" else "requests_unknown"
+        return words(f"headline.{key}", language)
     if new["value"] == 0:
         return words("headline.requests_none", language)
     closed = ""

@@ -39,11 +39,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The terms that hold for `editions` (None: for all that no other form names); each is whole or parts."""
+    """The terms that hold for `editions` (None: for all that no other form names); each is whole or parts.
+
+    `denominator_zh` is what these editions call the denominator.
+    """
 
     editions: tuple[str, ...] | None
     numerator: tuple[tuple[Named, ...], ...]
     denominator: tuple[tuple[Named, ...], ...]
+    denominator_zh: str | None
 
     @property
     def sides(self) -> Iterator[tuple[str, tuple[tuple[Named, ...], ...]]]:
@@ -160,7 +164,8 @@ def _forms(entry: Mapping[str, Any]) -> Iterator[Form]:
         numerator, denominator = (
             _terms(form.get(side, entry.get(side, ())), years) for side in ("numerator", "denominator")
         )
-        yield Form(tuple(form["editions"]) if form else None, numerator, denominator)
+        name = form.get("denominator_zh", entry.get("denominator_zh"))
+        yield Form(tuple(form["editions"]) if form else None, numerator, denominator, name)
 
 
 def _terms(written: Sequence[str], years: int) -> tuple[tuple[Named, ...], ...]:

@@ -140,6 +140,11 @@ class CellReference:
     value: Decimal | None = None
     status: str = "reported"
 
+    @classmethod
+    def of(cls, fact: "Fact") -> "CellReference":
+        """The figure of a fact as a finding names it."""
+        return cls(fact.indicator, fact.group, fact.item, fact.value, fact.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -150,3 +150,10 @@ def _joined(plain: str) -> str:
 def _loses_a_gap(plain: str) -> bool:
     """Numbers side by side in one cell ("12 345", "7 1 8") are not one; two single digits are ("1 6")."""
     return bool(re.search(r"\d \d", plain)) and not _TORN.fullmatch(plain)
+
+
+def printed_number(value: Decimal | None) -> str:
+    """A number in a formula: exact, without trailing zeros; an absent one shows as 空白."""
+    if value is None:
+        return "空白"
+    return f"{value.normalize():f}"

@@ -66,10 +66,38 @@ def test_the_facts_are_there_twice_by_indicator_and_by_agency(received):
         held = rows(received, f"from {table}")
         assert held == rows(received, f"from {table} order by {order}")
         assert len(held) > 400
-        assert sorted(held, key=str) == sorted(rows(received, "from fact"), key=str)
-    assert rows(received, "from answer_by_agency order by fact_id") == rows(
+    by_agency = "select * exclude (raw, unit) from"
+    assert rows(received, f"{by_agency} fact_by_agency order by fact_id") == rows(
+        received, "from fact order by fact_id"
+    )
+    assert rows(received, f"{by_agency} answer_by_agency order by fact_id") == rows(
         received, "from answer order by fact_id"
     )
+    printed = "select fact_id, raw, unit from {} order by fact_id"
+    assert rows(received, printed.format("fact_by_agency")) == rows(received, printed.format("evidence"))
+
+
+def test_the_findings_of_an_agency_are_kept_with_their_facts(received):
+    """What pages read is the table; the view that fills it says the same, and names no report that does not speak."""
+    applicants = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
+    printed = [*((group, 1) for group in applicants), ("total", 5)]
+    lines = (f"{AGENCY},2020,2021,req.new,{group},,{count},,件,table,," for group, count in printed)
+    put_figures(received, *lines)
+    build(received)
+    held = rows(received, "from agency_finding")
+    assert held == rows(received, "from told_finding order by agency_id, year, finding_id")
+    speaking = (
+        "select n.finding_id from finding n join document d using (document_id) where d.speaks order by all"
+    )
+    assert sorted(row[1] for row in held) == [key for (key,) in rows(received, speaking)] != []
+    assert len(held) < rows(received, "select count(*) from finding")[0][0]
+    first_cells = """
+        select min(f.fact_id) from finding_cell c join fact f using (document_id, indicator_id, group_id, item_id)
+        where c.finding_id = {} group by c.finding_id
+    """
+    for row in held:
+        found = rows(received, first_cells.format(row[1]))
+        assert (min(row[8]) if row[8] else None) == (found[0][0] if found else None)
 
 
 def test_the_totals_that_follow_are_kept_by_document(received):

@@ -31,7 +31,7 @@ def test_gaps_takes_the_newest_report_and_prints_a_table_or_csv(run, with_gaps):
     _, table, _ = run("gaps", "--agency", "示例县民政局")
     assert "全年 30 条，须有逐条日期方可判定" in table
     _, text, _ = run("gaps", "--agency", "示例县民政局", "--format", "csv")
-    assert text.splitlines()[0].startswith("rule,name,item,severity,verdict,evidence,basis,")
+    assert text.splitlines()[0].startswith("rule,key,name,item,severity,verdict,evidence,basis,")
 
 
 def test_a_year_in_raised_digits_is_no_year(run):
@@ -54,3 +54,19 @@ def test_gaps_says_what_it_cannot_answer(run, with_gaps):
     (with_gaps.root / "gap_settings.toml").write_text("[G06]\ndays = 'a'\n", "utf-8")
     code, _, err = run("gaps", "--agency", "示例县民政局")
     assert (code, err) == (2, "dashboard: gap_settings.toml [G06] days：应为整数，现为 a\n")
+
+
+def test_a_decision_without_a_key_on_several_gaps_is_told_in_one_line(run, with_gaps):
+    """G26 asks for the basis and for the names; neither has an item, so that without keys both share a state."""
+    head = "agency,year,rule,item,state,reason,until,office,person,due,result,by,on\n"
+    path = with_gaps.root / "gap_states.csv"
+    path.write_text(f"{head}示例县民政局,2022,G26,,done,已改,,,,,,,\n", "utf-8")
+    code, out, err = run("gaps", "--agency", "示例县民政局", "--format", "json")
+    states = [row["state"] for row in json.loads(out) if row["rule"] == "G26"]
+    assert (code, states) == (0, ["done", "done"])
+    assert err == "gap_states.csv：G26的登记没有问题编号，对 2 条问题都有效；请逐条重新登记\n"
+    (key, _) = [row["key"] for row in json.loads(out) if row["rule"] == "G26"]
+    path.write_text(f"{head.strip()},key\n示例县民政局,2022,G26,,done,已改,,,,,,,,{key}\n", "utf-8")
+    code, out, err = run("gaps", "--agency", "示例县民政局", "--format", "json")
+    assert [row["state"] for row in json.loads(out) if row["rule"] == "G26"] == ["done", "open"]
+    assert (code, err) == (0, "")

@@ -69,6 +69,7 @@ FAULTS = [
     ("metrics.toml", ('denominator_zh = "本年新收与上年结转之和"\n', ""), "completion 缺少 denominator_zh：比率须写明分母"),
     ("metrics.toml", ('denominator = ["req.new", "req.carried_in"]\n', ""), "completion 的 kind 为 rate，应有 denominator"),
     ("metrics.toml", ('note_zh = "与办结率之和为 100%"\n', ""), "metrics.toml：第 4 个 [[metric]] 缺少 note_zh"),
+    ("metrics.toml", ('denominator_zh = "申请办结数"\n\n[[metric]]\nid = "suit_rate"', '\n[[metric]]\nid = "suit_rate"'), "review_rate 的 [[metric.form]] 换了分母：须以 denominator_zh 写明"),
     ("metrics.toml", ('editions = ["2014"]\nnumerator = ["req.completed"]', 'editions = ["2104"]\nnumerator = ["req.completed"]'), "completed 的 2104 不在 editions.toml 中"),
     ("metrics.toml", ('editions = ["2014"]\nnumerator = ["req.completed"]', 'numerator = ["req.completed"]'), "completed 的第 1 个 [[metric.form]] 应有 editions"),
     ("metrics.toml", ('breaks = ["req.new"]', 'breaks = ["req.nwe"]'), "outcome_group.disclosed 的 breaks 中 req.nwe 不在 indicators.csv 中"),

@@ -53,6 +53,12 @@ def short(verdicts):
     return {whose: [gap for gap in gaps if gap.verdict == "short"] for whose, gaps in verdicts.items()}
 
 
+def test_no_two_gaps_to_work_through_share_a_key(verdicts):
+    for whose, gaps in verdicts.items():
+        shared = {key: count for key, count in Counter(gap.key for gap in gaps).items() if count > 1}
+        assert not shared, whose
+
+
 def planned():
     """How many gaps of a rule are planned for an agency and year."""
     told = [

@@ -21,6 +21,19 @@ def test_a_year_missing_between_two_is_a_gap_and_others_are_none(put, folder, bo
     assert [evaluate(Store(folder), book, AGENCY, year) for year in (2019, 2023)] == [[], []]
 
 
+def test_the_newest_year_of_the_district_that_is_not_in_is_undecided_and_no_fault(put, folder, book):
+    (gap,) = put(
+        2022,
+        "G23",
+        line(2020, "proactive.total", 3, edition="2019"),
+        line(2022, "proactive.total", 3, agency="示例县教育局"),
+    )
+    assert (gap.verdict, gap.severity, gap.item) == ("undecided", "info", "2022 年年报")
+    store = Store(folder)
+    assert [len(evaluate(store, book, AGENCY, year)) for year in (2019, 2021, 2023)] == [0, 1, 0]
+    assert evaluate(store, book, "示例县教育局", 2021) == []
+
+
 @pytest.fixture
 def published(folder, book, tmp_path):
     """The verdict and evidence of G01 on a document with lines at its head and end."""

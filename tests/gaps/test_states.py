@@ -1,5 +1,6 @@
 """gap_states.csv: decisions of the office outlive a rebuild, and those that ran out are open again."""
 
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 
@@ -8,7 +9,7 @@ import pytest
 from dashboard.build import build
 from dashboard.errors import GapFilesError, WrongUsage
 from dashboard.gaps import Gap
-from dashboard.gaps.states import Decision, current, decisions, record, without_gap
+from dashboard.gaps.states import Decision, current, decisions, of_report, on_several, record, without_gap
 from dashboard.gaps.worksheet import worksheet
 
 AGENCY = "示例县民政局"
@@ -18,8 +19,8 @@ ACCEPTED = Decision(
 TODAY = date(2023, 6, 30)
 
 
-def gap(rule="G03", item="甲", verdict="short"):
-    told = ("amber", verdict, "全年 8 条", "国办秘函〔2019〕19号", "国办", "V", "建立更新台账", 80.0, ())
+def gap(rule="G03", item="甲", verdict="short", key="G03-000001"):
+    told = ("amber", verdict, "全年 8 条", "国办秘函〔2019〕19号", "国办", "V", "建立更新台账", 80.0, (), key)
     return Gap(rule, "账号超过两周未更新", item, *told)
 
 
@@ -33,7 +34,8 @@ def test_decisions_are_read_as_written_and_the_last_one_holds(folder):
     record(folder, [ACCEPTED])
     record(folder, [done, other])
     assert decisions(folder) == [ACCEPTED, done, other]
-    assert current(decisions(folder), AGENCY, 2022) == {("G03", "甲"): done}
+    there = gap()
+    assert current(of_report(decisions(folder), AGENCY, 2022), [there]) == {there.key: done}
 
 
 def test_a_rebuild_loses_no_decision(folder):
@@ -50,10 +52,41 @@ def test_what_was_accepted_is_open_again_after_its_last_day():
 
 
 def test_a_decision_whose_gap_is_gone_is_kept_and_listed():
-    held = {("G03", "甲"): ACCEPTED, ("G08", ""): Decision(AGENCY, 2022, "G08", "", "done")}
-    assert without_gap(held, [gap("G08", None)]) == [ACCEPTED]
-    assert without_gap(held, [gap(verdict="met"), gap("G08", None)]) == [ACCEPTED]
-    assert without_gap(held, [gap(), gap("G08", None)]) == []
+    told = [ACCEPTED, Decision(AGENCY, 2022, "G08", "", "done")]
+    assert without_gap(told, [gap("G08", None)]) == [ACCEPTED]
+    assert without_gap(told, [gap(verdict="met"), gap("G08", None)]) == [ACCEPTED]
+    assert without_gap(told, [gap(), gap("G08", None)]) == []
+
+
+def test_a_decision_with_a_key_is_on_that_gap_alone():
+    one, other = gap(key="G03-00000a"), gap(key="G03-00000b")
+    done = replace(ACCEPTED, key=other.key)
+    assert current([done], [one, other]) == {other.key: done}
+    assert without_gap([done], [one]) == [done]
+
+
+def test_a_decision_without_a_key_is_on_every_gap_of_its_rule_and_item_and_that_is_told():
+    one, other = gap(key="G03-00000a"), gap(key="G03-00000b")
+    assert current([ACCEPTED], [one, other]) == {one.key: ACCEPTED, other.key: ACCEPTED}
+    assert on_several([ACCEPTED], [one, other]) == [
+        "G03（甲）的登记没有问题编号，对 2 条问题都有效；请逐条重新登记"
+    ]
+    assert on_several([ACCEPTED], [one]) == []
+    done = replace(ACCEPTED, state="done", key=one.key)
+    assert current([ACCEPTED, done], [one, other]) == {one.key: done, other.key: ACCEPTED}
+    assert on_several([ACCEPTED, done], [one, other]) == []
+
+
+def test_a_file_from_before_there_were_keys_is_read_and_gets_the_column_with_the_next_decision(folder):
+    record(folder, [ACCEPTED])
+    text = folder.gap_states.read_text("utf-8-sig")
+    older = "".join(f"{line.rpartition(',')[0]}\n" for line in text.splitlines())
+    folder.gap_states.write_text(older, "utf-8")
+    assert "key" not in older
+    assert decisions(folder) == [ACCEPTED]
+    fresh = replace(ACCEPTED, key="G03-00000a")
+    record(folder, [fresh])
+    assert decisions(folder) == [ACCEPTED, fresh]
 
 
 @pytest.mark.parametrize(
@@ -125,15 +158,14 @@ def test_two_who_write_at_once_lose_nothing(folder):
 
 
 def test_the_worksheet_carries_what_the_office_said():
-    gaps = [gap(), gap("G08", None, "no_figure"), gap("G04", "甲", "met")]
-    held = {("G03", "甲"): ACCEPTED}
-    rows = worksheet(gaps, held, lambda _gap: "第一部分", TODAY)
+    gaps = [gap(), gap("G08", None, "no_figure", "G08-000001"), gap("G04", "甲", "met", "G04-000001")]
+    rows = worksheet(gaps, {gaps[0].key: ACCEPTED}, lambda _gap: "第一部分", TODAY)
     assert [list(row) for row in rows] == [[
-        "序号", "问题", "判定", "依据（标签）", "证据（原文位置）", "责任科室", "责任人", "整改措施", "完成时限",
+        "序号", "问题编号", "问题", "判定", "依据（标签）", "证据（原文位置）", "责任科室", "责任人", "整改措施", "完成时限",
         "整改情况（链接）", "是否销号", "状态", "理由",
     ]] * 2  # fmt: skip
     assert [*rows[0].values()] == [
-        1, "账号超过两周未更新（甲）", "不达标", "国办秘函〔2019〕19号（国办）", "全年 8 条 第一部分", "办公室", "张三",
+        1, "G03-000001", "账号超过两周未更新（甲）", "不达标", "国办秘函〔2019〕19号（国办）", "全年 8 条 第一部分", "办公室", "张三",
         "建立更新台账", "", "", "否", "同意保留", "拟注销",
     ]  # fmt: skip
     assert (rows[1]["状态"], rows[1]["是否销号"], rows[1]["责任科室"]) == ("待整改", "", "")

@@ -71,12 +71,19 @@ def test_growth_over_a_gap_has_its_span_and_names_the_years_without_a_figure(ask
         ({2022: 5, 2023: 6}, "short"),
         ({2020: 0, 2023: 6}, "not_positive"),
         ({2020: 6, 2023: 0}, "not_positive"),
+        ({2020: 9, 2023: 90}, "small_base"),
     ],
 )
 def test_growth_is_not_told_where_it_means_nothing(ask, values, status):
     store = ask(line(2023, "req.new", 1), *(line(year, DYNAMICS, value) for year, value in values.items()))
     (row,) = queries.growth(store, [AGENCY], [DYNAMICS], 2019, 2024).to_dict("records")
     assert told(row, "status", "factor", "cagr") == (status, None, None)
+
+
+def test_growth_is_not_told_of_a_round_number(ask):
+    store = ask(line(2020, DYNAMICS, 40, status="approximate"), line(2023, DYNAMICS, 80))
+    row = queries.growth(store, [AGENCY], [DYNAMICS], 2019, 2024).iloc[0]
+    assert told(row, "status", "factor", "cagr") == ("approximate", None, None)
 
 
 def test_growth_begins_behind_the_last_break(ask):
@@ -93,7 +100,7 @@ def test_growth_has_a_row_for_each_item(ask):
     store = ask(
         *(
             line(year, "media.outlet", value, item=item)
-            for item, value in (("甲报", 4), ("乙报", 9))
+            for item, value in (("甲报", 14), ("乙报", 19))
             for year in (2020, 2022)
         )
     )

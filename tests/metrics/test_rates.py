@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard import queries
 from dashboard.paths import DataFolder
 
-from ..small_databases import built, line
+from ..small_databases import AGENCY, built, line
 from .asking import figures, metric, outcomes, told
 
 
@@ -19,8 +19,25 @@ def test_a_rate_names_its_numerator_denominator_and_change_in_points(ask):
     named = ("numerator", "denominator", "n", "value", "status", "state", "change", "change_unit")
     assert told(rows.loc[2022], *named) == (30, 50, 50, 60, "ok", "no_base", None, "个百分点")
     assert told(rows.loc[2023], *named) == (25, 40, 40, 62.5, "ok", "up", 2.5, "个百分点")
-    assert rows.loc[2023, "denominator_zh"] == "办理结果总计（2014 年统计表为申请答复数）"
+    assert rows.loc[2023, "denominator_zh"] == "办理结果总计"
     assert len(rows.loc[2023, "fact_ids"]) == 3
+
+
+def test_each_year_names_the_denominator_as_its_form_does(ask):
+    """The statistics of 2014 count replies, the form since 2019 outcomes; of reviews the one has no pending cases."""
+    store = ask(
+        *outcomes(2018, 20, 10, 50, edition="2014"),
+        *figures(2018, "2014", review__corrected=5, review__total=40),
+        *outcomes(2022, 20, 10, 50),
+        *figures(2022, review__corrected=5, review__total=40, review__pending=0),
+    )
+    named = queries.metric(store, [AGENCY], ["disclosure", "review_corrected", "clearance"], 2018, 2022)
+    names = {(row["metric"], row["year"]): row["denominator_zh"] for row in named.to_dict("records")}
+    assert names["disclosure", 2018] == "申请答复数"
+    assert names["disclosure", 2022] == "办理结果总计"
+    assert names["review_corrected", 2018] == "行政复议数量"
+    assert names["review_corrected", 2022] == "已审结的行政复议"
+    assert (names["clearance", 2018], names["clearance", 2022]) == ("收到申请数", "本年新收申请数")
 
 
 @pytest.mark.parametrize(

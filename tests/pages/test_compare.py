@@ -1,5 +1,6 @@
 """对标与汇总: peers, reports that are missing, checks by agency, sums that open into their parts."""
 
+import pandas as pd
 import pytest
 
 from dashboard import intake
@@ -189,3 +190,28 @@ def test_the_report_of_a_government_is_said_not_to_be_in_the_sum(tmp_path, use):
     at = opened("zhoushan-civil-affairs", 2023)
     assert said("sum_government", names="舟山市人民政府") in markdown_of(at)
     assert grids(at)["sum-3-0-zhoushan-civil-affairs-2023"].iloc[0, -1] == "3（1／5）"
+
+
+def test_the_group_compared_is_kept_in_the_address(example_county):
+    """What a person chooses goes to the address; the address opens the same group; an unknown one the first."""
+    at = opened(CIVIL, 2023)
+    assert "peers" not in at.query_params
+    at = at.main.button_group[0].set_value("function").run()
+    assert at.query_params["peers"] == "function"
+    linked = open_page("compare", agency=CIVIL, year=2023, peers="function")
+    assert linked.main.button_group[0].value == "function"
+    assert said("peers_none") in markdown_of(linked)
+    assert open_page("compare", agency=CIVIL, year=2023, peers="x").main.button_group[0].value == "district"
+
+
+def test_rates_stand_among_the_peers_with_counts_and_denominator(example_county):
+    """2023: the office has no requests, so no rate and no place."""
+    at = opened(CIVIL, 2023)
+    at.session_state["twin-peers-values"] = True
+    at = at.run()
+    shown = pd.concat(
+        [table for key, table in grids(at).items() if key in ("rows-peers-values", "rows-peers-few")]
+    )
+    rates = shown.set_index(said("column_agency"))["公开率"].dropna()
+    assert rates["示例县民政局（本机关）"] == words("metric_status.zero_denominator")
+    assert "公开率以办理结果总计为分母" in markdown_of(at)

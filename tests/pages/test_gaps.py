@@ -1,5 +1,7 @@
 """The page of gaps: what the office decides is kept and shown, its own thresholds are told, filters filter."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -10,7 +12,7 @@ from dashboard.text import words
 from .driving import open_page
 
 AGENCY = "示例县民政局"
-ACCOUNT = "G03 账号超过两周未更新（甲）"
+ACCOUNT = "账号超过两周未更新（甲）"
 
 
 @pytest.fixture
@@ -49,16 +51,19 @@ def labelled(elements, name):
 
 def test_a_decision_is_kept_in_the_folder_and_shown_beside_the_gap(office):
     at = opened()
-    assert labelled(at.selectbox, "states_choose").options[0] == ACCOUNT
+    named = labelled(at.selectbox, "states_choose").options[0]
+    key = named.removesuffix(f" {ACCOUNT}")
+    assert re.fullmatch(r"G03-\d{6}", key)
+    assert f"编号 {key}" in text_of(at)
     labelled(at.text_input, "states_office").set_value("办公室")
     labelled(at.text_input, "states_by").set_value("李四")
     labelled(at.radio, "states_state").set_value("已销号")
     at.button[0].click().run()
     (kept,) = decisions(office)
-    told = (kept.agency, kept.year, kept.rule, kept.item, kept.state, kept.office, kept.by)
-    assert told == (AGENCY, 2022, "G03", "甲", "done", "办公室", "李四")
+    told = (kept.agency, kept.year, kept.rule, kept.item, kept.state, kept.office, kept.by, kept.key)
+    assert told == (AGENCY, 2022, "G03", "甲", "done", "办公室", "李四", key)
     assert kept.on
-    assert [one.value for one in at.success] == [f"已保存：{ACCOUNT}，已销号。"]
+    assert [one.value for one in at.success] == [f"已保存：{named}，已销号。"]
     assert "已销号" in text_of(at)
 
 
@@ -67,6 +72,27 @@ def test_accepting_without_a_reason_is_refused_beside_the_form(office):
     labelled(at.radio, "states_state").set_value("同意保留")
     at.button[0].click().run()
     assert [one.value for one in at.error] == ["同意保留的须写明理由和期限"]
+    assert decisions(office) == []
+
+
+@pytest.mark.parametrize("written", ["2027-06-30", "2027年6月30日", "2027.6.30", " 2027/06/30 "])
+def test_a_day_may_be_written_as_officials_do(office, written):
+    at = opened()
+    labelled(at.radio, "states_state").set_value("同意保留")
+    labelled(at.text_input, "states_reason").set_value("拟注销")
+    labelled(at.text_input, "states_until").set_value(written)
+    at.button[0].click().run()
+    assert not at.error
+    assert [one.until for one in decisions(office)] == ["2027-06-30"]
+    assert "同意保留至 2027-06-30" in text_of(at)
+
+
+@pytest.mark.parametrize("written", ["明年", "2027-13-01", "2027年2月30日"])
+def test_what_is_no_day_is_refused_by_the_name_of_its_field(office, written):
+    at = opened()
+    labelled(at.text_input, "states_due").set_value(written)
+    at.button[0].click().run()
+    assert [one.value for one in at.error] == [f"完成时限应为日期（如 2026-06-30），现为 {written}"]
     assert decisions(office) == []
 
 
@@ -118,3 +144,9 @@ def test_interpretations_stand_by_year_and_form(office):
     *numbers, peers, forms = table.iloc[-1]
     assert (numbers, forms) == (["2022", 2, 3, 1.5], "图解（图文）解读 3 篇")
     assert pd.isna(peers)
+
+
+def test_a_decision_without_a_key_on_several_gaps_is_told_above_the_form(office):
+    record(office, [Decision(AGENCY, 2022, "G26", "", "done", "已改")])
+    at = opened()
+    assert [one.value for one in at.warning] == ["G26的登记没有问题编号，对 2 条问题都有效；请逐条重新登记"]

@@ -45,3 +45,31 @@ def test_missing_years_stay_missing_in_the_tables_of_later_years(served):
         if words("page.quality.theme") in table.columns
     )
     assert set(grid["2021"]) | set(grid["2022"]) == {words("page.quality.not_in")}
+
+
+def test_a_missing_year_has_its_gap_on_the_page_of_gaps_and_can_be_decided_on(served):
+    at = open_page("gaps", agency=DINGHAI, year=2021)
+    text = plain("\n".join(str(element.value) for element in at.main.markdown))
+    assert "2021 年没有年报，前后年度均有" in text
+    (chosen,) = [box for box in at.main.selectbox if box.label == words("page.gaps.states_choose")]
+    assert [name.partition(" ")[2] for name in chosen.options] == ["缺年、缺项（2021 年年报）"]
+
+
+def test_the_newest_year_of_the_district_is_offered_to_an_agency_without_its_report(served):
+    """定海区民政局 has a report of 2024, 定海区发展和改革局 none after 2023."""
+    at = open_page("gaps", agency="dinghai-development-reform")
+    year = next(box for box in at.sidebar.selectbox if box.label == words("filter.year"))
+    assert year.options[:2] == ["2024（未入库）", "2023"]
+    assert year.value == 2023
+    at = open_page("gaps", agency="dinghai-development-reform", year=2024)
+    text = plain("\n".join(str(element.value) for element in at.main.markdown))
+    assert "2024 年年报未入库，同区域其他机关已有入库" in text
+    assert words("verdict.undecided") in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_newest_year_without_a_report_is_said_to_be_missing_on_every_page(served, name):
+    at = open_page(name, agency="dinghai-development-reform", year=2024)
+    assert not at.exception
+    assert "2024 年年报未入库" in plain(at.main.markdown[0].value)
+    assert metrics(at) == {}

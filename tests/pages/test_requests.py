@@ -40,7 +40,7 @@ def test_a_sheet_of_one_column_has_each_of_its_rows_once(county, use):
     use(county)
     at = open_page("requests", agency=CIVIL, year=2012)
     sheet = next(table for table in tables(at) if table.columns[0] == words("form.row") and len(table) > 20)
-    rows = [row.strip("　") for row in sheet.iloc[:, 0]]
+    rows = [row.strip() for row in sheet.iloc[:, 0]]
     assert rows.count("申请总数") == 1
 
 
@@ -54,7 +54,7 @@ def test_ledger_of_2020(served):
 def test_form_of_2020_leaves_blank_cells_blank(served):
     at = open_page("requests", agency=DINGHAI, year=2020)
     form = next(table for table in tables(at) if "科研机构" in table.columns)
-    cells = {row[0].strip("　"): list(row[1:]) for row in form.itertuples(index=False)}
+    cells = {row[0].strip(): list(row[1:]) for row in form.itertuples(index=False)}
     assert cells["（七）总计"] == [""] * 7
     assert cells["（一）予以公开"] == ["1", "", "", "", "", "", "1"]
     assert cells["四、结转下年度继续办理"] == ["", "", "", "", "", "", "0"]

@@ -79,7 +79,13 @@ class _Drawing:
     def _head(self, lane: Row) -> None:
         name = str(lane["label"])
         low, middle, high = (formats.number(lane[key]) for key in ("p25", "median", "p75"))
-        said = words("chart.middle_half", self.language, low=low, high=high, median=middle, unit=lane["unit"])
+        said = words(
+            "chart.middle_half",
+            self.language,
+            low=low,
+            high=high,
+            median=formats.with_unit(middle, lane["unit"]),
+        )
         self.canvas.text(None, self.top + _NAME / 2, safe(name), bold=True, anchor="left")
         if text_width(name, SIZE * 1.05) + text_width(said, SMALL) + 10 > NARROWEST:
             self.top += _NAME
@@ -97,14 +103,14 @@ class _Drawing:
             return
         x = own["value"] / largest
         self.own.append((x, y, own, self._hover(own, lane)))
-        label = words("chart.own", self.language, value=f"{number_of(own)} {lane['unit']}")
+        label = words("chart.own", self.language, value=formats.with_unit(number_of(own), lane["unit"]))
         at_left = x * self.canvas.narrowest_unit + text_width(label) + 12 <= self.canvas.narrowest_unit
         style = ("left", _OWN_DOT) if at_left else ("right", -_OWN_DOT)
         self.canvas.text(x, y, safe(label), bold=True, anchor=style[0], shift=style[1])
 
     def _hover(self, row: Row, lane: Row) -> str:
         few = words("chart.few", self.language) if _is_small(row) else ""
-        return f"{safe(row['agency'])} {number_of(row)} {safe(lane['unit'])}{few}"
+        return f"{safe(row['agency'])} {safe(formats.with_unit(number_of(row), lane['unit']))}{few}"
 
     def figure(self) -> go.Figure:
         self.canvas.height = self.top - _GAP + 4

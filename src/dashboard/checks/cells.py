@@ -133,13 +133,6 @@ def _wholes(key: Key) -> Iterator[Key]:
         yield code, group
 
 
-def printed_number(value: Decimal | None) -> str:
-    """A number in a formula: exact, without trailing zeros; an absent one shows as 空白."""
-    if value is None:
-        return "空白"
-    return f"{value.normalize():f}"
-
-
 def sum_of(values: Iterable[Decimal | None]) -> Decimal:
     """The sum with absent numbers as zero."""
     return sum((value for value in values if value is not None), Decimal(0))

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dashboard.checks.cells import Cells, Key, Tested, printed_number, sum_of, with_stems
+from dashboard.checks.cells import Cells, Key, Tested, sum_of, with_stems
 from dashboard.checks.sums import as_printed
 from dashboard.model import Finding
-from dashboard.numbers import is_money
+from dashboard.numbers import is_money, printed_number
 
 
 def balance_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:

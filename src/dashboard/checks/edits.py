@@ -14,8 +14,9 @@ from itertools import combinations, islice
 from math import prod
 from typing import Final
 
-from dashboard.checks.cells import Cells, Key, Tested, printed_number, sum_of
+from dashboard.checks.cells import Cells, Key, Tested, sum_of
 from dashboard.model import Finding
+from dashboard.numbers import printed_number
 
 #: This many ways are all named, of more the first ones.
 _NAMED: Final = 3

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from dashboard.checks.cells import Cells, printed_number, sum_of
+from dashboard.checks.cells import Cells, sum_of
 from dashboard.checks.quantities import quantities
 from dashboard.codebook import Codebook
 from dashboard.model import CellReference, Fact, Finding
-from dashboard.numbers import fold
+from dashboard.numbers import fold, printed_number
 
 _NOTHING = re.compile(r"[\s\u3000。，、]*(?:无|没有|无其他需要报告的事项)?[\s\u3000。，、]*")
 _PERIOD = re.compile(
@@ -52,7 +52,7 @@ def stated_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
         one_less = "、".join(printed_number(summed - value) for value in merged)
         message += f"；“各”所指如有两项实为一项，则为 {one_less}"
     message += "；请核实，页面按原文合计显示"
-    yield Finding(rule["id"], rule["severity"], message, tuple(map(reference, [total, *listed])))
+    yield Finding(rule["id"], rule["severity"], message, tuple(map(CellReference.of, [total, *listed])))
 
 
 def agree_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
@@ -68,10 +68,12 @@ def agree_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
                 message = (
                     f"{rule['name_zh']}：正文“{fact.raw}”，表格 {cells.name(key)} {printed_number(printed)}"
                 )
-                yield Finding(rule_id, rule["severity"], message, (reference(fact), cells.reference(key)))
+                yield Finding(
+                    rule_id, rule["severity"], message, (CellReference.of(fact), cells.reference(key))
+                )
             elif fact.unit == "条" and cells.unit(key) == "件":
                 message = f"正文以“条”计（{fact.raw}），表格以“件”计，请统一计量单位"
-                yield Finding(_OTHER_UNIT, "info", message, (reference(fact), cells.reference(key)))
+                yield Finding(_OTHER_UNIT, "info", message, (CellReference.of(fact), cells.reference(key)))
 
 
 def section_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]:
@@ -125,7 +127,7 @@ def mention_findings(rule: Mapping[str, Any], cells: Cells) -> Iterator[Finding]
                 message = (
                     f"{rule['name_zh']}：{name}{f'（{item}）' if item else ''}先后为 {'、'.join(values)}"
                 )
-                yield Finding(rule["id"], rule["severity"], message, tuple(map(reference, facts)))
+                yield Finding(rule["id"], rule["severity"], message, tuple(map(CellReference.of, facts)))
 
 
 def stated_totals(cells: Cells) -> frozenset[str]:
@@ -183,8 +185,3 @@ def _additive_parts(book: Codebook) -> dict[str, list[str]]:
 def _first_number(cells: Cells, code: str) -> Fact | None:
     told = cells.told.get(code, ())
     return next((fact for fact in told if fact.value is not None and fact.status != "approximate"), None)
-
-
-def reference(fact: Fact) -> CellReference:
-    """The figure of a sentence as a finding names it."""
-    return CellReference(fact.indicator, fact.group, fact.item, fact.value, fact.status)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboard.checks.cells import Cells, Key, Tested, printed_number, sum_of, with_stems
+from dashboard.checks.cells import Cells, Key, Tested, sum_of, with_stems
 from dashboard.model import Finding
+from dashboard.numbers import printed_number
 
 Rule = Mapping[str, Any]
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any, Final
 
-from dashboard.checks.cells import Cells, printed_number
+from dashboard.checks.cells import Cells
 from dashboard.checks.lists import Listed, Statement, lists
-from dashboard.checks.prose import MERGEABLE, reference, stated_totals
+from dashboard.checks.prose import MERGEABLE, stated_totals
 from dashboard.checks.quantities import Quantity, quantities
 from dashboard.model import CellReference, Fact, Finding
-from dashboard.numbers import fold
+from dashboard.numbers import fold, printed_number
 from dashboard.quantities import no_count_spans
 
 #: A list of at least so many parts that lacks at most so much is worth a look, even behind 其中.
@@ -140,4 +140,4 @@ def _formula(listed: Listed, sums: list[Decimal]) -> str:
 
 
 def _references(facts: list[Fact]) -> tuple[CellReference, ...]:
-    return tuple(dict.fromkeys(map(reference, facts)))
+    return tuple(dict.fromkeys(map(CellReference.of, facts)))

@@ -1,6 +1,7 @@
 """The command `dashboard gaps`: every gap rule put to a report, whatever its verdict."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 from dashboard.cli.answers import agency_held, answer_options, print_rows
@@ -11,7 +12,7 @@ from dashboard.paths import DataFolder
 if TYPE_CHECKING:
     from dashboard.gaps import Gap
 
-_SHOWN = ("rule", "item", "severity", "verdict", "state", "evidence", "basis", "action")
+_SHOWN = ("key", "item", "severity", "verdict", "state", "evidence", "basis", "action")
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -35,18 +36,19 @@ def _gaps(options: argparse.Namespace, folder: DataFolder) -> int:
     if not found:
         held = "、".join(map(str, sorted(set(queries.reports(store, agency)["year"]))))
         raise WrongUsage(f"库中没有 {agency} {year} 年的年报；该机关现有：{held}")
-    held_states = states.current(states.decisions(folder), agency, year)
+    told = states.of_report(states.decisions(folder), agency, year)
+    for line in states.on_several(told, found):
+        print(f"{folder.gap_states.name}：{line}", file=sys.stderr)
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
-    state = {key: decision.state_on(today) for key, decision in held_states.items()}
-    print_rows(
-        [_row(gap, state.get((gap.rule, gap.item or ""), "open")) for gap in found], _SHOWN, options.format
-    )
+    state = {key: decision.state_on(today) for key, decision in states.current(told, found).items()}
+    print_rows([_row(gap, state.get(gap.key, "open")) for gap in found], _SHOWN, options.format)
     return DONE
 
 
 def _row(gap: "Gap", state: str) -> dict[str, object]:
     return {
         "rule": gap.rule,
+        "key": gap.key,
         "name": gap.name,
         "item": gap.item,
         "severity": gap.severity,

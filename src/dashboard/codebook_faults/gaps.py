@@ -29,6 +29,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _CODES: Final = (
     *("indicator", "indicators", "due", "covered", "told", "articles", "plain", "completed", "in_time"),
     *("carried_out", "caseload", "disclosed", "part", "whole", "corrected", "published", "handled", "parent"),
+    *("occasions", "shown"),
 )
 
 

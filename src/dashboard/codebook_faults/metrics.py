@@ -21,7 +21,7 @@ def metric_shape_faults(table: Mapping[str, Any]) -> Iterator[str]:
             if not _is_list_of_texts(entry.get(key, [])):
                 yield f"{where} 的 {key} 应为若干文字"
         yield from (
-            f"{where} 的第 {place} 个 [[metric.form]] 应有 editions 和 numerator 或 denominator，均为若干文字"
+            f"{where} 的第 {place} 个 [[metric.form]] 应有 editions，以及 numerator、denominator 或 denominator_zh"
             for place, form in enumerate(entry.get("form", ()), start=1)
             if not _is_form(form)
         )
@@ -55,7 +55,8 @@ def _is_list_of_texts(value: object) -> bool:
 
 def _is_form(form: Mapping[str, Any]) -> bool:
     sides = [form[side] for side in _SIDES if side in form]
-    return "editions" in form and bool(sides) and all(map(_is_list_of_texts, [form["editions"], *sides]))
+    says_something = bool(sides) or isinstance(form.get("denominator_zh"), str)
+    return "editions" in form and says_something and all(map(_is_list_of_texts, [form["editions"], *sides]))
 
 
 def _entry_faults(entry: Mapping[str, Any], codes: set[str], editions: Sequence[str]) -> Iterator[str]:
@@ -66,6 +67,8 @@ def _entry_faults(entry: Mapping[str, Any], codes: set[str], editions: Sequence[
         yield f"的 kind 为 {kind}，{'应' if kind in KINDS_WITH_DENOMINATOR else '不应'}有 denominator"
     if kind in KINDS_WITH_DENOMINATOR and not entry.get("denominator_zh"):
         yield "缺少 denominator_zh：比率须写明分母"
+    if any("denominator" in form and not form.get("denominator_zh") for form in entry.get("form", ())):
+        yield "的 [[metric.form]] 换了分母：须以 denominator_zh 写明"
     if entry.get("years", 1) not in (1, 2):
         yield f"的 years 应为 1 或 2，现为 {entry['years']}"
     named = [

@@ -19,7 +19,7 @@ _PATTERN_KEYS: Final = (
 )
 _OF_A_KIND: Final[Mapping[str, str]] = {"part": "name", "topic": "words"}
 #: The keys of the file itself that hold one, or several.
-_SINGLE: Final = ("other_years", "part_year", "part_frame", "all_time", "plans", "same_thing")
+_SINGLE: Final = ("other_years", "part_year", "part_frame", "all_time", "plans", "same_thing", "other_bodies")
 _SEVERAL: Final = ("not_counts",)
 _TABLES: Final = ("statements", "subjects")
 

@@ -13,7 +13,7 @@ from dashboard.extract.prose.statements import statement_facts
 from dashboard.extract.publication import publication_day, signature_day
 from dashboard.extract.sections import Sentence, holds_two_reports, section_of_heading, sentences
 from dashboard.extract.tables import table_facts
-from dashboard.model import Document, Fact, Paragraph, Reading, Table
+from dashboard.model import Document, Fact, Finding, Paragraph, Reading, Table
 
 _LEAST_HEADINGS = 3
 _NO_REPORT = "不像政府信息公开工作年度报告：没有报告题目，也没有规定的章节；请确认选对了文件"
@@ -50,12 +50,13 @@ def extract(
         for finding in unknown
         if not (finding.rule == "R-agency" and agency) and not (finding.rule == "R-year" and year)
     ]
+    registered = book.agency_name(agency) if agency else named
     reading = Reading(
-        book.agency_name(agency) if agency else named,
+        registered,
         year or dated,
         edition.id if edition else None,
         tuple(_with_page(fact, document) for fact in (*facts, *counts, *statement_facts(told, book))),
-        (*findings, *unclear, *misfits, *open_counts),
+        (*findings, *_renamed(named, registered), *unclear, *misfits, *open_counts),
     )
     return Extracted(
         reading,
@@ -63,6 +64,17 @@ def extract(
         publication_day(document, reading.year),
         signature_day(document, reading.year),
     )
+
+
+def _renamed(printed: str | None, registered: str | None) -> Iterator[Finding]:
+    """Rule Y-02: the name that the report prints is one that agencies.csv knows the agency by."""
+    if printed and registered and printed != registered:
+        yield Finding(
+            "Y-02",
+            "warning",
+            f"年报写的机关名称为“{printed}”，登记为“{registered}”；请核对登记是否有误。如系更名，"
+            "在机关名录（agencies.csv）写明别名；如系合并、分立，另在 breaks.csv 写明断点",
+        )
 
 
 def _section_texts(document: Document, told: list[Sentence], book: Codebook) -> dict[str, str]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from dashboard.codebook import Codebook, FormTable
+from dashboard.extract.barred import BAR, cells_between_bars, rows_between_bars
 from dashboard.extract.flattened_rows import rows_of_regions
 from dashboard.extract.headings import matched_in_order
 from dashboard.extract.labels import bare, normal
@@ -35,14 +36,17 @@ def with_tables(document: Document, book: Codebook) -> Document:
     """Return the document with its flattened tables laid out as tables, the same where it has none."""
     words = words_of(book)
     regions: list[list[Cell]] = []
+    barred: list[list[Cell]] = []
     for region in _regions(document, book):
-        cells = list(_cells(document.text, region, words))
+        has_bars = BAR.search(document.text, *region) is not None
+        cells = list((cells_between_bars if has_bars else _cells)(document.text, region, words))
         words = _with_headed_widths(cells, words, book)
         if sum(bare(cell.text) in words for cell in cells if cell.text) >= _LEAST_LABELS:
-            regions.append(cells)
-    if not regions:
+            (barred if has_bars else regions).append(cells)
+    told = [*(rows_between_bars(cells, words) for cells in barred), *rows_of_regions(regions, words)]
+    tables = [Table(rows) for rows in told if rows]
+    if not tables:
         return document
-    tables = [Table(rows) for rows in rows_of_regions(regions, words) if rows]
     taken = sorted(
         (cell.start, cell.end) for table in tables for row in table.rows for cell in row if cell.text
     )

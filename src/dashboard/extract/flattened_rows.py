@@ -20,8 +20,8 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 def rows_of_regions(regions: list[list[Cell]], words: Words) -> Iterator[Rows]:
     """The rows of each region, figures included where the rows have the widths that the forms have."""
-    for cells in (regions, [_without_separators(cells) for cells in regions]):
-        found = [[row for row in _rows(part, words) if _is_of_table(row, words)] for part in cells]
+    for cells in (regions, [_every_other(cells, words) or _without_separators(cells) for cells in regions]):
+        found = [[row for row in rows_by_label(part, words) if _is_of_table(row, words)] for part in cells]
         line, group = _blanks_between_rows(found, words)
         shapes = [_shapes(rows, words) for rows in found]
         fitting = [
@@ -30,13 +30,31 @@ def rows_of_regions(regions: list[list[Cell]], words: Words) -> Iterator[Rows]:
             for row, surplus, lead in rows
             if surplus is not None and not _is_group(row, words)
         ]
-        if sum(fitting) >= len(fitting) * _LEAST_FITTING:
+        if sum(fitting) >= len(fitting) * _LEAST_FITTING and not _has_lone_units(found, words):
             for rows in shapes:
-                yield tuple(_in_columns(_own_cells(row, line, group * lead, words)) for row, _, lead in rows)
+                own = (
+                    labels_of(row, words) if _is_crowded(row) else _own_cells(row, line, group * lead, words)
+                    for row, _, lead in rows
+                )
+                yield tuple(numbered_in_columns(row) for row in own if row)
             return
     for rows in shapes:
-        named = (_labels_of(row, words) for row, _, _ in rows)
-        yield tuple(_in_columns(row) for row in named if row)
+        named = (labels_of(row, words) for row, _, _ in rows)
+        yield tuple(numbered_in_columns(row) for row in named if row)
+
+
+def _has_lone_units(tables: list[list[tuple[Cell, ...]]], words: Words) -> bool:
+    """Whether rows begin with a unit: their labels stand elsewhere, and the figures beside those are not theirs."""
+    return any(bare(row[0].text) in words.units for rows in tables for row in rows)
+
+
+def _is_crowded(row: tuple[Cell, ...]) -> bool:
+    """Whether a cell of a row holds several figures: its columns ran into one another."""
+    return any(
+        len(parts := cell.text.split(" ")) > 1 and all(is_figure(part) for part in parts)
+        for cell in row
+        if not is_figure(cell.text)
+    )
 
 
 def _is_group(row: tuple[Cell, ...], words: Words) -> bool:
@@ -50,13 +68,23 @@ def _named_once(row: tuple[Cell, ...], words: Words) -> bool:
     return len(named) == 1
 
 
+def _every_other(cells: list[Cell], words: Words) -> list[Cell]:
+    """The cells where an empty line stands between every two, blank ones too; [] where it does not."""
+    labels = [place for place, cell in enumerate(cells) if bare(cell.text) in words]
+    if not labels:
+        return []
+    first, last = labels[0], labels[-1]
+    end = next((place for place in range(first + 1, len(cells), 2) if cells[place].text), len(cells))
+    return [*cells[first:end:2], *cells[end:]] if end > last else []
+
+
 def _without_separators(cells: list[Cell]) -> list[Cell]:
     """The cells without the one empty line behind each."""
     return [cell for before, cell in pairwise([Cell("", 0, 0), *cells]) if cell.text or not before.text]
 
 
-def _labels_of(row: tuple[Cell, ...], words: Words) -> tuple[Cell, ...]:
-    """The row up to its last label."""
+def labels_of(row: tuple[Cell, ...], words: Words) -> tuple[Cell, ...]:
+    """Return the row up to its last label."""
     last = max((place for place, cell in enumerate(row) if bare(cell.text) in words), default=-1)
     return row[: last + 1]
 
@@ -106,11 +134,13 @@ def _without_blanks(row: tuple[Cell, ...], count: int) -> tuple[Cell, ...]:
     return row
 
 
-def _in_columns(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def numbered_in_columns(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the cells of a row with their columns, one each."""
     return tuple(cell._replace(column=place) for place, cell in enumerate(row))
 
 
-def _rows(cells: list[Cell], words: Words) -> Iterator[tuple[Cell, ...]]:
+def rows_by_label(cells: list[Cell], words: Words) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells in rows: a label after figures begins one, and so do figures below a header."""
     row: list[Cell] = []
     for cell in cells:
         if row and _starts_row(bare(cell.text), row, words):
@@ -124,7 +154,7 @@ def _rows(cells: list[Cell], words: Words) -> Iterator[tuple[Cell, ...]]:
 
 def _starts_row(word: str, row: list[Cell], words: Words) -> bool:
     labels = [bare(cell.text) for cell in row if cell.text]
-    if word in words.titles or (word and _is_full(row, words) and not _is_figure(word)):
+    if word in words.titles or (word and _is_full(row, words) and not is_figure(word)):
         return True
     if word in words.rows:
         return any(label not in words.rows for label in labels) or not row[-1].text
@@ -164,10 +194,11 @@ def _with_whole_label(row: list[Cell], words: Words) -> list[Cell]:
 
 def _is_piece(cell: Cell, words: Words) -> bool:
     word = bare(cell.text)
-    return bool(word) and word not in words and word not in words.units and not _is_figure(word)
+    return bool(word) and word not in words and word not in words.units and not is_figure(word)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell holds what a figure's cell may hold: a number, a mark for nothing, or nothing."""
     return cell_quantity(text).status != "unreadable"
 
 

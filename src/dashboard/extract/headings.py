@@ -5,6 +5,7 @@ stand, and in which unit. Where it has another order than the form and the grid 
 is whose, no figure below it is taken; the same for a header in mid-table that is not the form's.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ from dashboard.extract.rows import Row
 from dashboard.extract.vocabulary import column_words, group_words, heading_words, spellings
 from dashboard.model import Cell
 from dashboard.numbers import cell_quantity, fold
+
+_COUNTED = re.compile(r"(?P<name>\D+)(?P<number>\d{1,2})")
 
 
 @dataclass(slots=True)
@@ -70,6 +73,22 @@ def is_strange(row: Row, header: Header) -> bool:
     inside = [cell for cell in row.cells if cell.text and _is_inside(cell, header)]
     least = max(2 if header.places else 3, len(header.columns) // 2)
     return len(inside) >= least and all(cell_quantity(cell.text).status == "unreadable" for cell in inside)
+
+
+def is_counted(row: Row, header: Header) -> bool:
+    """Whether a row heads each column with its number, as programs do that lost the heads ("数据1", "列2")."""
+    words = row.words[-len(header.columns) :]
+    cells = row.cells[-len(header.columns) :]
+    if len(row.words) <= len(header.columns) or any(
+        cell_quantity(cell.text).status != "unreadable" for cell in cells
+    ):
+        return False
+    found = [_COUNTED.fullmatch(word) for word in words]
+    numbers = [match and int(match["number"]) == place for place, match in enumerate(found, start=1)]
+    pairs = zip(words, numbers, header.columns, strict=True)
+    names = {match["name"] for match in found if match}
+    fits = all(is_number or word in spellings(column) for word, is_number, column in pairs)
+    return fits and len(names) == 1 and any(numbers)
 
 
 def _block_of(words: list[str], form: FormTable, current: FormBlock) -> FormBlock | None:

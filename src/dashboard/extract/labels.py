@@ -5,8 +5,11 @@ from functools import lru_cache
 
 from dashboard.numbers import fold
 
-_QUOTES = str.maketrans("", "", "“”„‟「」『』\"'‘’")
+#: Quotation marks, and what Markdown sets before signs and around bold print.
+_QUOTES = str.maketrans("", "", "“”„‟「」『』\"'‘’\\*")
 _STOPS = str.maketrans({"．": ".", "、": ".", "，": ",", "。": "."})
+#: A line break as a page has it, in the cells of a Markdown table.
+_BREAK = re.compile("<br ?/?>", re.IGNORECASE)
 _UNIT_NOTE = re.compile(r"\((?:单位:?)?[^()]*?(?:元|件|项|条|个)\)$")
 _NUMBERED = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)\.?|(?:[一二三四五六七八九十]+|\d+)[.)]")
 
@@ -15,6 +18,8 @@ _NUMBERED = re.compile(r"\((?:[一二三四五六七八九十]+|\d+)\)\.?|(?:[�
 def normal(label: str) -> str:
     """A label without the accidents of print: spaces, width, quotation marks; list marks are alike."""
     folded = fold(label).translate(_QUOTES).translate(_STOPS)
+    if "<" in folded:
+        folded = _BREAK.sub("", folded)
     return "".join(folded.split())
 
 

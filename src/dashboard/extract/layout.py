@@ -14,6 +14,7 @@ from itertools import pairwise
 from dashboard.codebook import Codebook
 from dashboard.extract.flattened import annex_names, with_tables
 from dashboard.extract.labels import bare, normal
+from dashboard.extract.parted import with_whole_tables
 from dashboard.extract.sections import section_of_heading
 from dashboard.extract.spaced import with_spaced_tables
 from dashboard.extract.titles import plain, title_of
@@ -30,7 +31,7 @@ def laid_out(document: Document, book: Codebook) -> Document:
     """Return the document with its tables and prose apart; what it says, and where, stays the same."""
     words = words_of(book)
     blocks = [part for block in document.blocks for part in _without_prose(block, words, book)]
-    document = replace(document, blocks=tuple(_whole(blocks, words)))
+    document = with_whole_tables(replace(document, blocks=tuple(_whole(blocks, words))), book)
     if any(_shows_words(table, words) for table in document.tables):
         return document
     spaced = with_spaced_tables(document, book)

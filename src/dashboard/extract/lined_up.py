@@ -9,7 +9,7 @@ both measures give an answer, they have to agree.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -17,9 +17,12 @@ from dashboard.codebook import Codebook, FormBlock
 from dashboard.extract.headings import matched_in_order
 from dashboard.extract.labels import bare
 from dashboard.extract.spaced_lines import Line, Span
+from dashboard.extract.standing import standing
 from dashboard.extract.vocabulary import Words, block_words, spellings
 from dashboard.model import Cell
 
+#: Programs that take text out of a PDF set this between pages; they count a Chinese character as one place.
+_PAGE_BREAK = "\f"
 #: Columns are believed when at least so many figures stand in them.
 _LEAST_FIGURES = 4
 #: Full rows that show where columns are, where no header does.
@@ -42,13 +45,22 @@ class _Columns:
 
 def fill(lines: list[Line], text: str, book: Codebook, words: Words) -> None:
     """Put blank cells where a lined-up row has gaps for them."""
-    wide, narrow = (partial(_span, text=text, measure=measure) for measure in (display_width, len))
-    exact = _filled(lines, wide, text, book, words, near=False)
-    answers = [_filled(lines, where, text, book, words, near=True) for where in (wide, narrow)]
+    wide, narrow = (cache(partial(_span, text=text, measure=measure)) for measure in (display_width, len))
+    measures = [narrow] if _PAGE_BREAK in text else [wide, narrow]
+    exact, count = _filled(lines, measures[0], text, book, words, near=False)
+    exact = exact if count >= _LEAST_FIGURES else {}
+    below = [_stood_below(lines, where, text, book, words) for where in measures]
+    answers = [_filled(lines, where, text, book, words, near=True) for where in measures]
+    is_shown = any(below) and not all(below)
+    near = [answer for (answer, _), found in zip(answers, below, strict=True) if found or not is_shown]
+    if max(count for _, count in answers) < _LEAST_FIGURES:
+        near = []
     for line in lines:
         start = line.block.start
-        told = [answer[start] for answer in ([exact] if start in exact else answers) if start in answer]
-        if told and all(figures == told[0] for figures in told):
+        told = [answer[start] for answer in (exact, *below) if start in answer]
+        told = told or [answer[start] for answer in near if start in answer]
+        is_known = is_named(line, words) or not line.labels or start in exact
+        if is_known and told and all(figures == told[0] for figures in told):
             line.figures = told[0]
 
 
@@ -64,8 +76,8 @@ def is_named(line: Line, words: Words) -> bool:
 
 def _filled(
     lines: list[Line], where: Where, text: str, book: Codebook, words: Words, *, near: bool
-) -> dict[int, list[Cell]]:
-    """The figures of each row that stands in believed columns, by where its line begins."""
+) -> tuple[dict[int, list[Cell]], int]:
+    """The figures of each row whose table fits its columns, by where its line begins, and how many they are."""
     found: dict[int, list[Cell]] = {}
     figures = 0
     for columns in _columns(lines, where, text, book, words):
@@ -76,7 +88,20 @@ def _filled(
             if row:
                 found[line.block.start] = row
                 figures += len(line.figures) if line.has_gaps else 0
-    return found if figures >= _LEAST_FIGURES else {}
+    return found, figures
+
+
+def _stood_below(
+    lines: list[Line], where: Where, text: str, book: Codebook, words: Words
+) -> dict[int, list[Cell]]:
+    """The figures of each row whose table's figures stand below one another in as many columns as it has."""
+    found: dict[int, list[Cell]] = {}
+    for columns in _columns(lines, where, text, book, words):
+        rows = [line for line in columns.rows if line.labels and (line.has_gaps or not line.figures)]
+        widths = {_width(line, columns, where, words) for line in columns.rows if is_named(line, words)}
+        if len(widths) == 1 and (width := widths.pop()):
+            found |= standing(rows, where, width)
+    return found
 
 
 def _columns(lines: list[Line], where: Where, text: str, book: Codebook, words: Words) -> list[_Columns]:
@@ -86,9 +111,9 @@ def _columns(lines: list[Line], where: Where, text: str, book: Codebook, words: 
     reached = 0
     first = 0
     for line in lines:
-        if not line.is_table or line.is_piece:
+        if not line.is_table or line.is_piece or line.is_broken:
             continue
-        if "\f" in text[reached : line.block.start]:
+        if _PAGE_BREAK in text[reached : line.block.start]:
             first = len(found)
         reached = line.block.start
         if not line.figures and not is_named(line, words):

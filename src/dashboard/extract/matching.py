@@ -42,8 +42,8 @@ def match(rows: Sequence[Labels], form: FormTable) -> list[Matched]:
     """For each row of the document, in order, its place in the form or None."""
     places = places_of(form)
     exact = _as_printed(rows, places)
-    if exact is not None:
-        return exact
+    if exact is not None or not rows:
+        return exact or []
     scores = [[_score(row, place, form) for place in places] for row in rows]
     ahead, behind = _best(scores), _best([row[::-1] for row in scores[::-1]])
     whole = ahead[len(rows)][len(places)]
@@ -126,7 +126,7 @@ def _number(label: str) -> str:
 
 def _best(scores: list[list[int]]) -> list[list[int]]:
     """The best score of the first rows against the first places, for every number of either."""
-    width = len(scores[0]) if scores else 0
+    width = len(scores[0])
     table = [[0] * (width + 1)]
     for row in scores:
         above = table[-1]

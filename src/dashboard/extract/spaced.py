@@ -17,6 +17,7 @@ from dashboard.extract.spaced_lines import Line, cut
 from dashboard.extract.torn import drop_torn_heads, mend
 from dashboard.extract.vocabulary import Words, words_of
 from dashboard.model import Block, Cell, Document, Paragraph, Table
+from dashboard.numbers import cell_quantity
 
 _LEAST_ROWS = 3
 #: A character that a row's label may have, before its width is made plain: figures alone have none.
@@ -35,11 +36,22 @@ def with_spaced_tables(document: Document, book: Codebook) -> Document:
         line.is_table = bool(line.labels or line.figures) and _is_row(line, words)
     if sum(bool(line.figures) and is_named(line, words) for line in lines) < _LEAST_ROWS:
         return document
-    if mend(lines, words):
+    if any(_holds_figures_alone(table, words) for table in document.tables):
+        for line in lines:  # a label alone is no blank row: its figures may be those in the table
+            line.is_broken = not line.figures and is_named(line, words)
+    if mend(lines, document.text, words):
         fill(lines, document.text, book, words)
     drop_torn_heads(lines, words)
     by_start = {line.block.start: line for line in lines}
     return Document(document.text, tuple(_blocks(document, by_start)), document.pages)
+
+
+def _holds_figures_alone(table: Table, words: Words) -> bool:
+    """Whether a table has figures and no label: a row was shaded or ruled, and its label was not."""
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    return bool(texts) and all(
+        cell_quantity(text).status != "unreadable" or bare(text) in words.units for text in texts
+    )
 
 
 def _blocks(document: Document, lines: dict[int, Line]) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from dashboard.numbers import cell_quantity, is_money
 
 _GAP = re.compile(r"[ \t\u00a0\u3000]{2,}|\t")
 _TOKEN = re.compile(r"\S+")
+_MARK = re.compile(r"\d{1,2}[.．、]")
 #: A word of the form may have blanks inside, so many pieces at the most.
 _MOST_TOKENS = 4
 
@@ -27,7 +28,8 @@ class Line:
     """A line of text cut into labels and the figures at its end.
 
     `parts` are the figures with every blank parting two; `offset` is where the line begins in the text;
-    `is_table`: it is known to be a row; `is_piece`: it belongs to another line.
+    `is_table`: it is known to be a row; `is_piece`: it belongs to another line; `is_broken`: its figures
+    may be the parts of numbers.
     """
 
     block: Paragraph
@@ -38,6 +40,7 @@ class Line:
     has_gaps: bool
     is_table: bool = False
     is_piece: bool = field(default=False)
+    is_broken: bool = field(default=False)
 
 
 def cut(block: Paragraph, text: str, words: Words) -> Line:
@@ -57,6 +60,9 @@ def cut(block: Paragraph, text: str, words: Words) -> Line:
                 labels += [*figures, cell]
                 figures = []
         start = right
+    if len(labels) > 1 and _MARK.fullmatch(labels[-2].text):  # "3." far before "其他"
+        mark = labels.pop(-2)
+        labels[-1] = Cell(text[mark.start : labels[-1].end], mark.start, labels[-1].end)
     if labels and bare(labels[-1].text) in words.units:  # the column of units stands before the figures
         figures = [labels.pop(), *figures]
     parts = [part for cell in figures for part in _split(cell, text)]
@@ -77,12 +83,13 @@ def _split(cell: Cell, text: str) -> list[Cell]:
 
 
 def _tokens(text: str, start: int, end: int) -> list[Span]:
-    """Where the stretches without a blank are; an amount and its unit of money behind it are one."""
+    """Where the stretches without a blank are; so are an amount and its unit of money, "约" and its number."""
     spans: list[Span] = []
     for found in _TOKEN.finditer(text, start, end):
+        whole = (spans[-1][0], found.end()) if spans else found.span()
         follows = spans and is_money(found[0]) and cell_quantity(text[slice(*spans[-1])]).value is not None
-        if follows:
-            spans[-1] = (spans[-1][0], found.end())
+        if follows or (spans and cell_quantity(text[slice(*whole)]).status == "approximate"):
+            spans[-1] = whole
         else:
             spans.append(found.span())
     return spans

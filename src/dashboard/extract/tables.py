@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.codebook import Codebook, Edition, FormLabel, FormTable
-from dashboard.extract.headings import Header, fresh, is_strange, take_heading
+from dashboard.extract.headings import Header, fresh, is_counted, is_strange, take_heading
 from dashboard.extract.matching import Matched, Place, match
 from dashboard.extract.rows import Row, rows_of
 from dashboard.extract.sections import pictured_sections
@@ -109,7 +109,8 @@ def _take(form: FormTable, rows: Sequence[Row], book: Codebook, taken: _Taken) -
     for block in form.blocks:
         for line in block.rows:
             found = lines.get((block, line), [])
-            if found or not _is_told_in_one_row(line, lines):
+            is_told = bool(found) or not _is_told_in_one_row(line, lines)
+            if is_told and not _heads_its_parts((block, line), lines):
                 _take_line((block, line), found, form, book, taken)
 
 
@@ -123,6 +124,10 @@ def _candidates(
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         if (headed := take_heading(row, form, header)) is not None:
             header = headed
+            taken.known.add(row)
+            continue
+        if is_counted(row, header):
+            header = replace(header, is_wrong=False, places=(), widths=(), is_open=False)
             taken.known.add(row)
             continue
         in_the_middle = _is_row_of(before, form) and _is_row_of(after, form)
@@ -182,6 +187,18 @@ def _take_line(place: Place, found: list[_Found], form: FormTable, book: Codeboo
     taken.findings += _cell_findings(read, book)
 
 
+def _heads_its_parts(place: Place, lines: _Lines) -> bool:
+    """Whether an optional row for a group is printed without any figure above the group's rows: as their heading."""
+    _, line = place
+    has_parts = any(
+        other.path[: len(line.path)] == line.path and other.path != line.path for _, other in lines
+    )
+    blank = (
+        not any(cell.text for cell in found.row.cells[found.label_count :]) for found in lines.get(place, [])
+    )
+    return line.optional and bool(line.path) and has_parts and all(blank)
+
+
 def _is_told_in_one_row(line: FormLabel, lines: _Lines) -> bool:
     """Whether the document gives an optional row for the group and none of the group's rows (其他处理 of 2021)."""
     wholes = [
@@ -213,6 +230,8 @@ def _row_facts(
         quantity = cell_quantity(cell.text) if values else Quantity(None, "unreadable")
         if quantity.unit and is_money(quantity.unit) != is_money(wanted):
             quantity = Quantity(None, "unreadable", quantity.unit)  # a figure from another column
+        if is_money(wanted) and quantity.unit is None and cell.text.endswith(("万", "亿")):
+            quantity = Quantity(None, "unreadable")  # its unit is broken off
         told = quantity.unit or row_unit or unit
         quantity = quantity_in(quantity, told, wanted)
         yield Fact(

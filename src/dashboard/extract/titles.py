@@ -61,8 +61,8 @@ class Title(NamedTuple):
 
 
 def plain(line: str) -> str:
-    """A line folded, without blanks and the quotation marks of a copied cell, its year in digits."""
-    compact = "".join(fold(line).split()).strip('"')
+    """A line folded, without blanks, the quotation marks of a copied cell and marks of Markdown, its year in digits."""
+    compact = "".join(fold(line).split()).strip('"').lstrip("#").strip("*")
     return _IN_WORDS.sub(lambda found: found[0].translate(_DIGITS), compact)
 
 

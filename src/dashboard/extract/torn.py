@@ -5,28 +5,31 @@ figures are left without any label, the lines are in another order than the rows
 of their own are anybody's.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dashboard.extract.labels import bare, normal
 from dashboard.extract.spaced_lines import Line
 from dashboard.extract.vocabulary import Words
 from dashboard.model import Cell
+from dashboard.numbers import fold
 
 #: How many pieces of a torn label may stand above its figures, and below them.
 _MOST_ABOVE, _MOST_BELOW = 3, 2
 _VERTICAL = 2
 #: So many lines of figures without a label are a table whose lines are out of order.
 _LEAST_HOMELESS = 2
+_DIGITS = re.compile(r"[\d,.]*\d[\d,.]*")
 
 
-def mend(lines: list[Line], words: Words) -> bool:
+def mend(lines: list[Line], text: str, words: Words) -> bool:
     """Give figures their torn label; its pieces are no lines of their own. Whether the lines are in order.
 
     Where they are not, figures that stood on a line of their own are taken from it again.
     """
     mended = []
     for place, line in enumerate(lines):
-        if not line.figures or (line.labels and bare(line.labels[-1].text) in words.shapes):
+        if not line.figures or _is_label(line, words):
             continue
         label, pieces = _label(lines, place, words)
         if label is None:
@@ -37,11 +40,51 @@ def mend(lines: list[Line], words: Words) -> bool:
         line.is_table = True
         for piece in pieces:
             piece.is_piece = True
-    if sum(_is_homeless(line, words) for line in lines) < _LEAST_HOMELESS:
-        return True
-    for line in mended:
+    is_in_order = sum(_is_homeless(line, words) for line in lines) < _LEAST_HOMELESS
+    for line in mended if not is_in_order else ():
         line.figures = line.parts = []
-    return False
+    _drop_broken(lines, text, words)
+    return is_in_order
+
+
+def _drop_broken(lines: list[Line], text: str, words: Words) -> None:
+    """Take their figures from the rows beside figures that are nobody's: these may be the rest of their numbers.
+
+    A narrow column breaks its numbers over lines. A number alone at the end of a page is the page's.
+    """
+    known = "\n".join([*words.rows, *words.columns, *words.titles])
+    for place, line in enumerate(lines):
+        if line.is_piece or not _is_stray(line, known, words) or _is_page_number(line, text):
+            continue
+        for way in (lines[:place][::-1], lines[place + 1 :]):
+            beside = next((other for other in way if not other.is_piece), None)
+            if beside is not None and (beside.figures or beside.is_broken or _is_label(beside, words)):
+                beside.is_broken = line.is_broken = True
+    for line in lines:
+        if line.is_broken:
+            if _is_stray(line, known, words):  # a row of its own, that no row of the form takes: that is said
+                line.labels, line.is_table = [_whole(line)], True
+            line.figures = line.parts = []
+
+
+def _is_stray(line: Line, known: str, words: Words) -> bool:
+    """Whether a line ends in figures, or parts of some, and has no label but parts of other words."""
+    if _is_label(line, words) or len(line.figures) in words.unlabelled:
+        return False
+    stretches = fold(line.block.text).split()
+    figures = [_DIGITS.fullmatch(stretch) is not None for stretch in stretches]
+    return figures[-1] and all(
+        is_figure or normal(stretch) in known for stretch, is_figure in zip(stretches, figures, strict=True)
+    )
+
+
+def _is_label(line: Line, words: Words) -> bool:
+    return bool(line.labels) and bare(line.labels[-1].text) in words.shapes
+
+
+def _is_page_number(line: Line, text: str) -> bool:
+    after = text[line.block.end :].lstrip(" \t\r\n")
+    return len(line.block.text.split()) == 1 and (not after or after.startswith("\f"))
 
 
 def drop_torn_heads(lines: list[Line], words: Words) -> None:

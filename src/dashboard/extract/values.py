@@ -41,7 +41,22 @@ def value_cells(row: Row, label_count: int, header: Header) -> tuple[Cell, ...] 
     by_grid = _by_grid(row, header) if _shares_grid(row, header) else None
     if by_order and by_grid and by_order != by_grid:
         return None
-    return by_grid or by_order
+    found = by_grid or by_order
+    return found if found and _has_unit_in_place(found, header) else None
+
+
+def _has_unit_in_place(values: tuple[Cell, ...], header: Header) -> bool:
+    """Whether the column of units holds no figure, nor is blank while text stands in a column without a meaning.
+
+    Where it does, a cell has vanished or is one too many: the figures stand under other heads than theirs.
+    """
+    kinds = [column.gives for column in header.columns]
+    if "unit" not in kinds:
+        return True
+    unit = values[kinds.index("unit")]
+    others = (value for value, kind in zip(values, kinds, strict=True) if kind == "ignored")
+    is_taken = cell_quantity(unit.text).value is not None
+    return not is_taken and (bool(unit.text) or all(map(is_figure, others)))
 
 
 def is_figure(cell: Cell) -> bool:
@@ -69,6 +84,9 @@ def _shares_grid(row: Row, header: Header) -> bool:
 
 
 def _by_order(row: Row, label_count: int, header: Header) -> tuple[Cell, ...] | None:
+    """The cells behind the label one by one; a column without a meaning that stands in it is none of them."""
+    if header.places and _shares_grid(row, header) and header.places[0] < _first_figure(header):
+        return None
     values = row.cells[label_count:]
     count = len(header.columns)
     spare = () if row.has_grid or header.places else values[count:]

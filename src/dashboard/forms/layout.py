@@ -7,8 +7,20 @@ punctuation and layout. Each choice is one that published reports show.
 from dataclasses import dataclass
 from typing import Literal
 
-Text = Literal["lines", "lines_without_tabs", "pipes", "tabs", "spaced", "pdf_copy"]
+Text = Literal[
+    "lines",
+    "lines_without_tabs",
+    "lines_apart",
+    "bars_behind",
+    "bars_before",
+    "bar_lines",
+    "pipes",
+    "tabs",
+    "spaced",
+    "pdf_copy",
+]
 Page = Literal["clean", "word", "site"]
+Rules = Literal["all", "dashed", "across", "down", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,8 @@ class Layout:
     Tables: `merges` as the form has them, `repeated` (a group's label in each of its rows) or `lost`
     (covered cells are empty cells of their own); `header_again` the row of figures before which the
     header stands once more (a page break); `separate_blocks` one table each; `all_columns` optional
-    columns without figures are printed; `numbered` columns without a meaning hold the row's number.
+    columns without figures are printed; `numbered` columns without a meaning hold the row's number;
+    `rules` which lines a table has (docx).
 
     Around them: `metadata` a table of document data first; `contents` a table of contents; `chrome` what
     a web page has around the text; `page` how the html was made; `sheets` of a workbook.
@@ -65,6 +78,7 @@ class Layout:
     separate_blocks: bool = False
     all_columns: bool = False
     numbered: bool = False
+    rules: Rules = "all"
 
     metadata: bool = False
     contents: bool = False

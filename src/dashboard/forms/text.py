@@ -11,7 +11,7 @@ from dashboard.forms.outline import Line
 #: Labels longer than this are torn over two lines when copied from a PDF.
 _LONGEST_IN_PDF: Final = 14
 _GAP: Final = 2
-_CELL_A_LINE: Final = ("lines", "lines_without_tabs")
+_CELL_A_LINE: Final = ("lines", "lines_without_tabs", "lines_apart")
 
 
 def written(blocks: Iterable[Line | Grid], layout: Layout) -> bytes:
@@ -49,6 +49,42 @@ def _lines(grid: Grid) -> Iterator[str]:
 def _lines_without_tabs(grid: Grid) -> Iterator[str]:
     for line in _lines(grid):
         yield "\n".join(part.strip() for part in line.split("\n"))
+
+
+def _lines_apart(grid: Grid) -> Iterator[str]:
+    """A cell a line, an empty line behind each; what lies below a merged cell is left out."""
+    for row in grid.rows():
+        for cell, begins in row:
+            if begins:
+                yield _flat(cell).strip()
+                yield ""
+
+
+def _bars_behind(grid: Grid) -> Iterator[str]:
+    """A cell a line with a bar behind it; a row is filled up with bars to the width of the table."""
+    for row in grid.rows():
+        begun = [_flat(cell).strip() for cell, begins in row if begins]
+        yield from (f"{text} |".strip() for text in begun)
+        if len(begun) < grid.width:
+            yield "|" * (grid.width - len(begun))
+
+
+def _bars_before(grid: Grid) -> Iterator[str]:
+    """As `_bars_behind` with the bar that opens each row on a line of its own, and the rest behind the last cell."""
+    for row in grid.rows():
+        begun = [_flat(cell).strip() for cell, begins in row if begins]
+        yield "|"
+        yield from (f"{text} |".strip() for text in begun[:-1])
+        yield f"{begun[-1]} | {'|' * (grid.width - len(begun))}".strip() if begun else "|"
+
+
+def _bar_lines(grid: Grid) -> Iterator[str]:
+    """A cell a line, or several, and a bar on the next; what lies below a merged cell is left out."""
+    for row in grid.rows():
+        for cell, begins in row:
+            if begins:
+                yield from (part for part in cell.text.strip().split("\n") if part)
+                yield "|"
 
 
 def _pipes(grid: Grid, layout: Layout) -> Iterator[str]:
@@ -132,6 +168,10 @@ def display_width(text: str) -> int:
 _SHAPES: Final[Mapping[Text, Callable[[Grid], Iterator[str]]]] = {
     "lines": _lines,
     "lines_without_tabs": _lines_without_tabs,
+    "lines_apart": _lines_apart,
+    "bars_behind": _bars_behind,
+    "bars_before": _bars_before,
+    "bar_lines": _bar_lines,
     "tabs": _tabs,
     "spaced": _spaced,
     "pdf_copy": _pdf_copy,

@@ -6,7 +6,7 @@ cells at no cost. The package would carry the time of day, so its properties and
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 from xml.sax.saxutils import escape
@@ -74,13 +74,23 @@ def _add_line(document: Document, line: Line) -> None:
         run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONTS[line.style])
 
 
+#: The lines of a table in the order of its XML, and those that are left of them.
+_ALL_EDGES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+_EDGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "across": ("top", "bottom", "insideH"),
+    "down": ("left", "right", "insideV"),
+    "none": (),
+}
+
+
 def _table(grid: Grid, layout: Layout) -> str:
     """The table's XML; the header of a long table stands again on every page."""
     widths = _widths(grid)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    line = "dashed" if layout.rules == "dashed" else "single"
     edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{edge} w:val="{line}" w:sz="4" w:space="0" w:color="auto"/>'
+        for edge in _EDGES.get(layout.rules, _ALL_EDGES)
     )
     margins = "".join(f'<w:{edge} w:w="40" w:type="dxa"/>' for edge in ("top", "left", "bottom", "right"))
     rows = "".join(

@@ -13,7 +13,7 @@ from dashboard.codebook import Codebook
 from dashboard.gaps import priority, settings
 from dashboard.gaps.judges import CATALOGUE, KINDS
 from dashboard.gaps.report import History, Report
-from dashboard.gaps.verdict import Rule, Verdict
+from dashboard.gaps.verdict import Rule, Verdict, key_of
 from dashboard.store import Store
 
 __all__ = ["TO_DO", "VERDICTS", "Gap", "evaluate"]
@@ -30,6 +30,7 @@ _INTERNAL = "内部参考"
 class Gap:
     """What one rule says of one item of a report; `facts` are the facts it rests on.
 
+    `key` names it among the gaps of its report, and stays over rebuilds (verdict.key_of).
     `weight` is its priority (priority.py), with `is_worse` and `is_repeated` against the year before.
     """
 
@@ -45,6 +46,7 @@ class Gap:
     action: str
     weight: float
     facts: tuple[int, ...]
+    key: str
     is_worse: bool = False
     is_repeated: bool = False
 
@@ -52,15 +54,15 @@ class Gap:
 def evaluate(store: Store, book: Codebook, agency: str, year: int) -> list[Gap]:
     """Every rule's verdicts on the report of `agency` for `year`, the most pressing first.
 
-    A year without a report between years that have one gets the rule on missing years alone; any other
-    year without a report gets []. Raises GapFilesError where gap_settings.toml is at fault.
+    A year without a report gets the rule on missing years alone: one between years that have a report, or
+    after them as long as another agency of the district has a report of it or of a later year. Any other year
+    gets []. Raises GapFilesError where gap_settings.toml is at fault.
     """
     rules = settings.rules(book, store.folder)
     history = History(store, book, agency)
     report = Report(history, year)
     if not report.exists:
-        is_hole = bool(history.reports) and min(history.reports) < year < max(history.reports)
-        rules = tuple(rule for rule in rules if is_hole and rule["kind"] == CATALOGUE)
+        rules = tuple(rule for rule in rules if history.lacks(year) and rule["kind"] == CATALOGUE)
     gaps = [gap for rule in rules for gap in _put(rule, rules, report)]
     return sorted(gaps, key=_urgency)
 
@@ -88,6 +90,7 @@ def _put(rule: Rule, rules: Sequence[Rule], report: Report) -> Iterator[Gap]:
             rule["action"],
             priority.score(rule["weight"], verdict.verdict, worse=worse, repeated=repeated),
             verdict.facts,
+            key_of(rule, verdict),
             worse,
             repeated,
         )

@@ -17,6 +17,8 @@ _COLUMNS = (
     *("indicator", "unit_zh", "item", "year", "value", "status", "source", "fact_id", "segment", "unit"),
     *("base_value", "base_fact_id", "change"),
 )
+#: What names a cell for ever: whose report, the year, the cell.
+_CELL = ("agency", "year", "indicator", "group", "item")
 
 
 class History:
@@ -44,6 +46,14 @@ class History:
         return _by_year(records(queries.findings(self.store, self.agency)))
 
     @cached_property
+    def finding_cells(self) -> dict[int, tuple[str, ...]]:
+        """The cells that each finding names, a line a cell that no rebuild changes."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for row in records(queries.finding_cells(self.store, self.agency)):
+            found[row["finding_id"]].append(" ".join(str(row[name] or "") for name in _CELL))
+        return {finding: tuple(cells) for finding, cells in found.items()}
+
+    @cached_property
     def statements(self) -> dict[int, list[Row]]:
         """The problems and promises of section 五 by year."""
         return _by_year(records(queries.statements(self.store, self.agency)))
@@ -64,6 +74,12 @@ class History:
         """Indicators, each with the first year that does not compare with those before."""
         told = records(queries.breaks(self.store, self.agency, list(self.book.indicators)))
         return frozenset((row["indicator"], row["first_year"]) for row in told)
+
+    def lacks(self, year: int) -> bool:
+        """Whether a report of the year should be there: reports of its own lie about it, or its district is on."""
+        if not self.reports or year in self.reports:
+            return False
+        return min(self.reports) < year <= max(*self.reports, queries.newest_year(self.store, self.agency))
 
     def years_after(self, year: int) -> list[int]:
         """The later years that have a report, in order."""
@@ -127,6 +143,10 @@ class Report:
         """What the checks found in it."""
         return self.history.findings.get(self.year, [])
 
+    def rests_on(self, finding: Row) -> tuple[str, ...]:
+        """What a finding rests on: its cells, or its words where it names none."""
+        return self.history.finding_cells.get(finding["finding_id"], (finding["message"],))
+
     @cached_property
     def texts(self) -> dict[str, str]:
         """Its text by section, "" what stands before the first; empty where it was entered as figures."""
@@ -166,6 +186,10 @@ class Report:
         if "unquantified" in told:
             return f"{what}年报未写数量，不作 0 计"
         return f"年报没有写{what}" if self.is_complete else f"摘录未含{what}"
+
+    def lacking(self, where: str, what: str) -> str:
+        """That a table has no number, in words: 表 3 的新收没有数字, or 摘录未含表 3 的新收."""
+        return f"{where}{what}没有数字" if self.is_complete else f"摘录未含{where}{what}"
 
     def name(self, indicator: str) -> str:
         """The indicator's Chinese name."""

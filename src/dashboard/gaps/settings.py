@@ -45,7 +45,7 @@ _KIND_NAMES: Final = {
     dict: "表（各项的写法与 gap_rules.toml 相同）",
 }
 #: Settings that are regular expressions.
-_PATTERNS: Final = ("monthly", "quarterly", "reasons", "saying")
+_PATTERNS: Final = ("monthly", "quarterly", "reasons", "saying", "says_all", "says_other")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _ABOVE_NOTHING: Final = ("days", "least_base", "least_articles")
 

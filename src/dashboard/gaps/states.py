@@ -2,10 +2,13 @@
 
 It stands outside the build, so a rebuild loses none. Of several lines on one gap the last one holds; the
 earlier ones stay as its history. Columns: agency, year, rule, item, state (open, accepted, done), reason,
-until (a date: accepted until then), office, person, due (a date), result (a link), by, on (a date).
+until (a date: accepted until then), office, person, due (a date), result (a link), by, on (a date), key.
+key names the gap among those of its report (G02-482130, see verdict.key_of): one rule may find several on one
+item. A line without it, as files from before the column have them, speaks of every gap of its rule and item.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -24,7 +27,10 @@ _DATES: Final = ("until", "due", "on")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision on a gap, which is named by agency, year, rule and item ("" where it has none)."""
+    """One decision on a gap, which is named by agency, year and key; rule and item ("" for none) tell a person which.
+
+    Without a key it is on every gap of the rule and item.
+    """
 
     agency: str
     year: int
@@ -39,6 +45,13 @@ class Decision:
     result: str = ""
     by: str = ""
     on: str = ""
+    key: str = ""
+
+    def is_on(self, gap: Gap) -> bool:
+        """Whether it speaks of this gap of its report."""
+        if self.key:
+            return self.key == gap.key
+        return (self.rule, self.item) == (gap.rule, gap.item or "")
 
     def state_on(self, day: date) -> str:
         """The state on a day: what was accepted until an earlier day is open again."""
@@ -46,8 +59,9 @@ class Decision:
         return "open" if is_over else self.state
 
 
-Key = tuple[str, str]
 _COLUMNS: Final = tuple(field.name for field in fields(Decision))
+#: What a file may lack: it was kept before there were keys. The next decision recorded adds the column.
+_LATER: Final = ("key",)
 
 
 def decisions(folder: DataFolder) -> list[Decision]:
@@ -64,12 +78,13 @@ def decisions(folder: DataFolder) -> list[Decision]:
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise GapFilesError([f"{path.name} 不合格式：{fault}；请以 UTF-8 编码保存"]) from fault
     held = list(rows[0]) if rows else _COLUMNS
-    lacking = [column for column in _COLUMNS if column not in held]
+    lacking = [column for column in _COLUMNS if column not in (*held, *_LATER)]
     if lacking:
         raise GapFilesError([f"{path.name} 第 1 行：缺少列 {'、'.join(lacking)}"])
     unknown = [column for column in held if column is not None and column not in _COLUMNS]
     if unknown:  # the next decision recorded would drop it
         raise GapFilesError([f"{path.name} 第 1 行：没有 {'、'.join(unknown)} 这一列"])
+    rows = [dict.fromkeys(set(_LATER) - set(held), "") | row for row in rows]
     faults = [
         f"{path.name} 第 {line} 行：{fault}"
         for line, row in enumerate(rows, start=2)
@@ -83,6 +98,11 @@ def decisions(folder: DataFolder) -> list[Decision]:
 def _decision(row: Mapping[str, str]) -> Decision:
     agency, _, *rest = (row[name] for name in _COLUMNS)
     return Decision(agency, int(row["year"]), *rest)
+
+
+def of_report(told: Iterable[Decision], agency: str, year: int) -> list[Decision]:
+    """The decisions on the gaps of one report, oldest first."""
+    return [one for one in told if (one.agency, one.year) == (agency, year)]
 
 
 def record(folder: DataFolder, fresh: Sequence[Decision]) -> None:
@@ -102,15 +122,27 @@ def record(folder: DataFolder, fresh: Sequence[Decision]) -> None:
             ) from fault
 
 
-def current(told: Iterable[Decision], agency: str, year: int) -> dict[Key, Decision]:
-    """The decision that holds on each gap of a report, by rule and item."""
-    return {(one.rule, one.item): one for one in told if (one.agency, one.year) == (agency, year)}
+def current(told: Iterable[Decision], gaps: Sequence[Gap]) -> dict[str, Decision]:
+    """The decision that holds on each gap of a report, by the gap's key; `told` are the report's, oldest first."""
+    return {gap.key: one for one in told for gap in gaps if one.is_on(gap)}
 
 
-def without_gap(held: Mapping[Key, Decision], gaps: Iterable[Gap]) -> list[Decision]:
-    """The decisions whose gap the report has no longer, or meets now: kept, and listed as such."""
-    there = {(gap.rule, gap.item or "") for gap in gaps if gap.verdict in TO_DO}
-    return [decision for key, decision in held.items() if key not in there]
+def without_gap(told: Iterable[Decision], gaps: Sequence[Gap]) -> list[Decision]:
+    """The decisions whose gap the report has no longer, or meets now: kept, the last on each listed as such."""
+    there = [gap for gap in gaps if gap.verdict in TO_DO]
+    last = {(one.rule, one.item, one.key): one for one in told}
+    return [one for one in last.values() if not any(one.is_on(gap) for gap in there)]
+
+
+def on_several(told: Iterable[Decision], gaps: Sequence[Gap]) -> list[str]:
+    """What to say of decisions without a key that hold on more than one gap, a line a rule and item."""
+    held = current(told, [gap for gap in gaps if gap.verdict in TO_DO])
+    counted = Counter((one.rule, one.item) for one in held.values() if not one.key)
+    return [
+        f"{rule}{f'（{item}）' if item else ''}的登记没有问题编号，对 {count} 条问题都有效；请逐条重新登记"
+        for (rule, item), count in counted.items()
+        if count > 1
+    ]
 
 
 def _write(path: Path, listed: Iterable[Decision]) -> None:

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from dashboard.gaps import TO_DO, Gap
-from dashboard.gaps.states import Decision, Key
+from dashboard.gaps.states import Decision
 from dashboard.text import texts, words
 
 
 def worksheet(
-    gaps: Iterable[Gap], decisions: Mapping[Key, Decision], place_of: Callable[[Gap], str], today: date
+    gaps: Iterable[Gap], decisions: Mapping[str, Decision], place_of: Callable[[Gap], str], today: date
 ) -> list[dict[str, object]]:
     """The rows of the worksheet in the order of the gaps, by the columns as offices name them.
 
-    `place_of` says where the evidence of a gap stands in the report, "" where nowhere.
+    `decisions` are those that hold, by the key of the gap (states.current). `place_of` says where the evidence of a gap stands in the report, "" where nowhere.
     """
     rows = [gap for gap in gaps if gap.verdict in TO_DO]
     return [
-        _row(number, gap, decisions.get((gap.rule, gap.item or "")), place_of(gap), today)
+        _row(number, gap, decisions.get(gap.key), place_of(gap), today)
         for number, gap in enumerate(rows, start=1)
     ]
 
@@ -26,6 +26,7 @@ def _row(number: int, gap: Gap, decision: Decision | None, place: str, today: da
     state = decision.state_on(today) if decision else "open"
     told = {
         "number": number,
+        "key": gap.key,
         "problem": f"{gap.name}（{gap.item}）" if gap.item else gap.name,
         "verdict": words(f"verdict.{gap.verdict}"),
         "basis": f"{gap.basis}（{gap.basis_kind}）",

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import duckdb
 
-from dashboard.checks.cells import printed_number
 from dashboard.codebook import Codebook
+from dashboard.numbers import printed_number
 from dashboard.store import sql
 
 Row = Mapping[str, Any]

@@ -53,7 +53,7 @@ class BreakRow(NamedTuple):
 def metric_tables(
     book: Codebook, indicators: Mapping[str, int], groups: Keys, editions: Keys, agencies: Mapping[str, int]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of metric, metric_input, metric_term and metric_break, each with its table's name.
+    """The rows of metric, metric_denominator, metric_input, metric_term and metric_break, each with its table's name.
 
     In: the integer keys by code (agencies by name); what is missing among the indicators is an input.
     """
@@ -61,6 +61,9 @@ def metric_tables(
     for metric in book.metrics:
         told = {name: getattr(metric, name) for name in _COLUMNS}
         yield "metric", {"metric_id": keys[metric.id], "code": metric.id, **told}
+        for edition, name in _denominator_names(metric):
+            names = {"edition_id": editions[edition], "name_zh": name}
+            yield "metric_denominator", {"metric_id": keys[metric.id], **names}
     for entry in book.metric_inputs:
         told = {name: entry[name] for name in ("name_zh", "reason_zh")}
         yield "metric_input", {"code": entry["id"], **told}
@@ -109,6 +112,13 @@ def break_rows(book: Codebook) -> Iterator[BreakRow]:
             if ending & set(book.matching(row["indicator"]))
         )
         yield from dict.fromkeys(found)
+
+
+def _denominator_names(metric: Metric) -> Iterator[tuple[str, str]]:
+    """Editions that call the denominator otherwise than the others do, and how."""
+    for form in metric.forms:
+        if form.denominator_zh and form.denominator_zh != metric.denominator_zh:
+            yield from ((edition, form.denominator_zh) for edition in form.editions or ())
 
 
 def _without(row: TermRow | BreakRow, *names: str) -> dict[str, Any]:

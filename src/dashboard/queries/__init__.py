@@ -16,14 +16,16 @@ from dashboard.queries.district import (
 from dashboard.queries.interpretations import interpretations
 from dashboard.queries.ledgers import ledger, stock_ledger
 from dashboard.queries.metrics import harmonised_outcomes, metric, metric_breaks, metrics
-from dashboard.queries.peers import band_of, peer_band, peers
+from dashboard.queries.peers import band_of, peer_band, peer_rates, peers
 from dashboard.queries.reports import (
     agencies,
     completeness,
     corrections,
     evidence,
+    finding_cells,
     findings,
     form_cells,
+    newest_year,
     report_texts,
     reports,
     section_texts,
@@ -46,6 +48,7 @@ __all__ = [
     "district_sum",
     "evidence",
     "explain",
+    "finding_cells",
     "findings",
     "form_cells",
     "growth",
@@ -55,10 +58,12 @@ __all__ = [
     "metric",
     "metric_breaks",
     "metrics",
+    "newest_year",
     "not_reported",
     "outcome_flow",
     "outcomes",
     "peer_band",
+    "peer_rates",
     "peers",
     "reasons",
     "report_texts",

@@ -5,7 +5,7 @@ A district is the `region` of agencies.csv. A sum never hides what is not in it.
 
 import pandas as pd
 
-from dashboard.queries.asking import ask, ask_of
+from dashboard.queries.asking import ask, ask_over
 from dashboard.store import Store
 
 
@@ -40,10 +40,12 @@ def district_sum(store: Store, region: str, year: int) -> pd.DataFrame:
     no agency has a number), agencies, numbers, and by reason how many have none: blank, dash,
     unquantified, unreadable, not_asked, not_comparable, not_entered, not_stated, no_report; with
     numbers they add up to agencies. Blank totals count as blank, whatever follows from their parts. The
-    report of a government is not added: rule Y-05 would hold it against this sum, but asks for the scope
-    it says it has (all departments, or its own office), which is not read.
+    report of a government is not added: where it says that it speaks for the departments, rule Y-05 holds it
+    against their sum.
     """
-    return ask_of(store, "district_sum", part=_cells(store, region, year))
+    return ask_over(
+        store, "district_sum", "district_cells", region=region, year=year, indicator=None, group=None
+    )
 
 
 def district_cell(
@@ -54,10 +56,4 @@ def district_cell(
     agency, agency_code, edition_name, value, status, derived_value (what a blank total follows to),
     fact_id, raw. No rows where the form in force has no such cell or no agency fills an optional one.
     """
-    return _cells(store, region, year, indicator, group)
-
-
-def _cells(
-    store: Store, region: str, year: int, indicator: str | None = None, group: str | None = None
-) -> pd.DataFrame:
     return ask(store, "district_cells", region=region, year=year, indicator=indicator, group=group)

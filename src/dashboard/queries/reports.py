@@ -13,6 +13,19 @@ def agencies(store: Store) -> pd.DataFrame:
     return ask(store, "agencies")
 
 
+def newest_year(store: Store, agency: str) -> int:
+    """The newest year that the agency or another of its kind and district has a report of; 0 for none.
+
+    Agencies without a district have their own reports alone.
+    """
+    found = agencies(store)
+    own = found[found["name"] == agency]
+    if own.empty:
+        return 0
+    beside = found[(found["kind"] == own.iloc[0]["kind"]) & (found["region"] == own.iloc[0]["region"])]
+    return int(max(own["last_year"].max(), beside["last_year"].max() if len(beside) else 0))
+
+
 def reports(store: Store, agency: str) -> pd.DataFrame:
     """Reports of an agency, one row each: document_id, year, edition, kind, is_complete, speaks, address, …"""
     return ask(store, "reports", agency=agency)
@@ -24,8 +37,13 @@ def form_cells(store: Store, agency: str, year: int) -> pd.DataFrame:
 
 
 def findings(store: Store, agency: str, year: int | None = None) -> pd.DataFrame:
-    """Findings of the checks, errors first: year, rule, severity, message, cells, fact_ids."""
+    """Findings of the checks, errors first: finding_id, year, rule, severity, message, cells, fact_ids."""
     return ask(store, "findings", agency=agency, year=year)
+
+
+def finding_cells(store: Store, agency: str) -> pd.DataFrame:
+    """The cells that each finding names, one row a finding and cell: finding_id, agency, year, indicator, group, item."""
+    return ask(store, "finding_cells", agency=agency)
 
 
 def completeness(store: Store, agency: str, first_year: int, last_year: int) -> pd.DataFrame:

@@ -67,7 +67,8 @@ def growth(
 
     Columns: start_year, start_value, end_year, end_value, span (years), status, change, factor, cagr (% a year:
     (end / start)^(1 / span) - 1), missing_years, earlier_years (left out for a break), fact_ids. factor and cagr
-    are given for two figures above 0, in one segment, at least two years apart (metrics, time comparison).
+    are given for two exact figures above 0, the first at least 10, in one segment, at least two years apart
+    (metrics, time comparison); else status says why not.
     """
     return ask(
         store,

@@ -7,7 +7,7 @@ from the bytes and never from the name: sites serve web pages named .doc and .xl
 from dashboard.errors import Refused
 from dashboard.limits import SHIPPED, Limits
 from dashboard.model import Document, Picture
-from dashboard.readers import compound, docx, foreign, html, spreadsheet, text
+from dashboard.readers import compound, docx, foreign, html, markdown, spreadsheet, text
 from dashboard.readers.package import Package
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -32,7 +32,7 @@ def _transcribed(data: bytes, limits: Limits) -> Document:
         package = Package(data, limits)
         if foreign.kind_of_package(package) == "word":
             return docx.transcribe(package)
-        return spreadsheet.transcribe(package, data)
+        return spreadsheet.transcribe(package)
     if data.startswith(compound.MAGIC):
         file = compound.Compound(data)
         foreign.refuse_old(file.names)
@@ -42,7 +42,8 @@ def _transcribed(data: bytes, limits: Limits) -> Document:
 
         return pdf.read(data, limits)
     foreign.refuse(data)
-    if html.is_page(data):
-        return html.read(data, limits)
+    page = markdown.as_page(data)
+    if page or html.is_page(data):
+        return html.read(page or data, limits)
     foreign.refuse_xml(data)
     return text.read(data, limits)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 _PERCENT = {9: "0%", 10: "0.00%"}
 _STYLE = re.compile(rb"<xf\b[^<>]*>")
 _NUMBER = re.compile(rb'\bnumFmtId="(\d{1,9})"')
+#: A format of the workbook's own, or a style with one of the above.
+_MAY_TELL = re.compile(rb'numFmt(?:\b|Id="0*(?:9|10)")')
 _FORMAT = re.compile(rb"<numFmt\b[^<>]*>")
 _CODE = re.compile(rb'\bformatCode="([^"]*)"')
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.|(General|[0#?.,]+)|(.)', re.IGNORECASE | re.DOTALL)
@@ -46,6 +48,8 @@ def number_text(value: float) -> str:
 
 def formats_that_tell(styles: bytes) -> Mapping[int, Format]:
     """The formats that say something, by the number of the cell style, of the bytes of a styles part."""
+    if not _MAY_TELL.search(styles):
+        return {}
     used = styles[styles.find(b"<cellXfs") : styles.find(b"</cellXfs>")]
     numbers = [int(found[1]) if (found := _NUMBER.search(one)) else 0 for one in _STYLE.findall(used)]
     codes = dict(_PERCENT)

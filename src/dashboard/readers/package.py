@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -34,8 +33,6 @@ _PARSER = etree.XMLParser(
     remove_pis=True,
 )
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_RELATIONS = '"http://schemas.openxmlformats.org/package/2006/relationships"'
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 #: Relationships without a prefix, an entity, a comment or a character beyond ASCII.
@@ -49,8 +46,6 @@ _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _LOCAL = struct.Struct("<4s2xH18xHH")
 #: Flags of a part that is encrypted or patched.
 _UNUSUAL = 0x2061
-#: Deflate unpacks to at most this many times its size, whatever a header says.
-_MOST_DEFLATED = 1032
 
 
 class Package:
@@ -70,8 +65,6 @@ class Package:
             raise Refused(ENCRYPTED)
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
             raise Refused(f"文件解压后超过 {limits.unpacked_megabytes} MB；请确认选对了文件")
-        packed = sum(entry.compress_size for entry in entries)
-        self._may_lie = packed * _MOST_DEFLATED > limits.unpacked_bytes
 
     def part(self, name: str) -> bytes:
         """The unpacked bytes of a part; Refused when it is missing or damaged."""
@@ -84,46 +77,7 @@ class Package:
 
     def root(self, name: str) -> Any:  # noqa: ANN401 - lxml has no types
         """The root element of an XML part, in the usual (transitional) namespaces."""
-        content = self.part(name)
-        if content.startswith(_UTF_16):
-            content = _DECLARATION.sub("", content.decode("utf-16", "replace")).encode()
-        if b"//purl.oclc.org/ooxml/" in content:
-            content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
-        try:
-            root = etree.fromstring(content, _PARSER)
-        except etree.XMLSyntaxError as fault:
-            raise Refused(DAMAGED) from fault
-        for entity in list(root.iter(etree.Entity)) if root.getroottree().docinfo.doctype else ():
-            _write_out(entity)
-        return root
-
-    def verify(self) -> None:
-        """Make sure that no part unpacks to more than stated, for a library that does not look.
-
-        Where even the most that deflate can pack is within the limits, there is nothing to find out.
-        """
-        if self._may_lie:
-            for name in self.names:
-                self.part(name)
-
-    def with_main(self, name: str) -> bytes:
-        """The package again with its main part under another name, for a library that knows only that one."""
-        related = self.related(self.main or "")
-        relations = "".join(
-            f"<Relationship Id={quoteattr(key)} Type={quoteattr(_OFFICE + kind)} Target={quoteattr('/' + target)}/>"
-            for key, (kind, target) in related.items()
-        )
-        folder, base = posixpath.split(name)
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w") as file:
-            for part in self.names - {self.main, name}:
-                file.writestr(part, self.part(part))
-            file.writestr(name, self.part(self.main or ""))
-            file.writestr(
-                f"{folder}/_rels/{base}.rels",
-                f"<Relationships xmlns={_RELATIONS}>{relations}</Relationships>",
-            )
-        return held.getvalue()
+        return parsed(self.part(name))
 
     @cached_property
     def main(self) -> str | None:
@@ -140,8 +94,8 @@ class Package:
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The relationships of a part by their id: the last word of the type, and the name of the other part."""
-        folder, base = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        folder = part.rpartition("/")[0]
+        relations = relations_of(part)
         if relations not in self.names:
             return {}
         return {
@@ -163,6 +117,21 @@ class Package:
         return self.root(name).iter("{*}Relationship")  # type: ignore[no-any-return]
 
 
+def parsed(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
+    """The root element of XML, as `Package.root` gives it."""
+    if content.startswith(_UTF_16):
+        content = _DECLARATION.sub("", content.decode("utf-16", "replace")).encode()
+    if b"//purl.oclc.org/ooxml/" in content:
+        content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
+    try:
+        root = etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise Refused(DAMAGED) from fault
+    for entity in list(root.iter(etree.Entity)) if root.getroottree().docinfo.doctype else ():
+        _write_out(entity)
+    return root
+
+
 def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes | None:
     """The content of a plainly packed part, in one step; None for any other, which zipfile reads or refuses."""
     begin = entry.header_offset + _LOCAL.size
@@ -176,6 +145,12 @@ def _inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes | None:
     content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size)
     is_whole = len(content) == entry.file_size and zlib.crc32(content) == entry.CRC
     return content if is_whole else None
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that tells what a part ("" is the package) is related to."""
+    folder, slash, base = part.rpartition("/")
+    return f"{folder}{slash}_rels/{base}.rels"
 
 
 def _resolved(folder: str, target: str) -> str:

@@ -8,7 +8,7 @@ and so is a numbered heading (三、) where the table's own labels are not numbe
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count, pairwise, repeat
+from itertools import count, pairwise, repeat
 from typing import NamedTuple
 
 from dashboard.readers.frames import without_empty_rows
@@ -23,6 +23,9 @@ _NEARLY_ALL = 0.8
 _MOST_LABEL = 60
 _SINGLE = (1, 1)
 _NO_SIZES: Mapping[int, tuple[int, int]] = {}
+#: Makes a named tuple in half the time that naming it takes.
+_new = tuple.__new__
+_ONES = repeat(1)
 
 
 class _Row(NamedTuple):
@@ -49,10 +52,10 @@ def transcribe_sheet(grid: Grid, transcript: Transcript) -> None:
 
 def _filled_rows(grid: Grid) -> Iterator[_Row]:
     for number, texts in enumerate(grid.rows):
-        filled = [column for column in compress(count(), texts) if not (texts[column] or "").isspace()]
+        filled = [column for column, text in enumerate(texts) if text and not text.isspace()]
         if filled:
-            width, _ = grid.sizes.get(number, _NO_SIZES).get(filled[0], _SINGLE)
-            yield _Row(number, filled, texts[filled[0]] or "", width)
+            width = grid.sizes[number].get(filled[0], _SINGLE)[0] if number in grid.sizes else 1
+            yield _new(_Row, (number, filled, texts[filled[0]], width))
 
 
 class _Table:
@@ -67,7 +70,7 @@ class _Table:
 
     def add(self, row: _Row) -> None:
         self.rows.append(row)
-        self.is_numbered = self.is_numbered or _HEADING.match(row.text) is not None
+        self.is_numbered = self.is_numbered or ("、" in row.text and _HEADING.match(row.text) is not None)
         if len(row.filled) > 1:
             self.label_places.add(row.place)
 
@@ -87,7 +90,9 @@ def _blocks(grid: Grid, rows: list[_Row]) -> Iterator[list[_Row]]:
     table = _Table()
     waiting: list[_Row] = []  # below the table, with one cell each
     for row in rows:
-        if len(row.filled) > 1:
+        if len(row.filled) > 1 and table.rows and not waiting:
+            table.add(row)
+        elif len(row.filled) > 1:
             joining = _joining(waiting, row, table, titles) if waiting else []
             if not table.rows or len(joining) < len(waiting):
                 yield from _apart(table, waiting[: len(waiting) - len(joining)])
@@ -161,11 +166,13 @@ def _placed(grid: Grid, block: list[_Row]) -> Sequence[Iterable[AnyPlaced]]:
     rows: list[Iterable[AnyPlaced]] = []
     for number in range(block[0].number, end):
         texts = grid.rows[number][left:right]
-        if number in own or None in texts:
-            sizes = grid.sizes.get(number, _NO_SIZES)
-            rows.append(_cells(texts, sizes, left, end - number))
-        else:
+        has_covered = None in texts
+        if number not in own and not has_covered:
             rows.append([])
+        elif has_covered or number in grid.sizes:
+            rows.append(_cells(texts, grid.sizes.get(number, _NO_SIZES), left, end - number))
+        else:
+            rows.append(zip(texts, count(left), _ONES, _ONES))  # type: ignore[arg-type]
     return rows if all(rows) else without_empty_rows([[Placed(*cell) for cell in row] for row in rows])
 
 
@@ -173,12 +180,10 @@ def _cells(
     texts: list[str | None], sizes: Mapping[int, tuple[int, int]], left: int, most: int
 ) -> Iterable[AnyPlaced]:
     """The cells of a row that begins at a column of the sheet; none is higher than the rows that are left."""
-    if not sizes and None not in texts:
-        return zip(texts, count(left), repeat(1), repeat(1))  # type: ignore[arg-type]
-    cells: list[AnyPlaced] = []
+    placed: list[AnyPlaced] = list(zip(texts, count(left), _ONES, _ONES))  # type: ignore[arg-type]
     right = left + len(texts)
-    for column, text in enumerate(texts, left):
-        if text is not None:
-            width, height = sizes.get(column, _SINGLE)
-            cells.append((text, column, min(width, right - column), min(height, most)))
-    return cells
+    for column, (width, height) in sizes.items():
+        if left <= column < right:
+            text, *_ = placed[column - left]
+            placed[column - left] = (text, column, min(width, right - column), min(height, most))
+    return [cell for cell in placed if cell[0] is not None]

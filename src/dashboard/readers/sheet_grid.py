@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineSheet
 
@@ -33,10 +33,10 @@ class Grid(NamedTuple):
 def grid_of(sheet: CalamineSheet, notes: SheetNotes) -> Grid:
     """The grid of a sheet from its first column and row with a value.
 
-    Raises Refused where merged cells cover more than there is.
+    Raises Refused where merged cells cover more than there is, and for a date or time that there is not.
     """
     top, left = sheet.start or (0, 0)
-    rows = [[value if type(value) is str else _text(value) for value in row] for row in sheet.to_python()]
+    rows = [[value if type(value) is str else _text(value) for value in row] for row in _values(sheet)]
     if notes.shown:
         rows, (top, left) = _with_shown(rows, (top, left), notes.shown)
     merges = [
@@ -50,15 +50,27 @@ def grid_of(sheet: CalamineSheet, notes: SheetNotes) -> Grid:
     return _merged(rows, merges)
 
 
+def _values(sheet: CalamineSheet) -> list[list[Any]]:
+    try:
+        return sheet.to_python()
+    except OverflowError as fault:
+        raise Refused(
+            f"工作表“{sheet.name}”中有日期或时间超出范围的单元格；请改正或清除后另存再试"
+        ) from fault
+
+
 @lru_cache(maxsize=4096, typed=True)
 def _text(value: Hashable) -> str:
-    """A value as text: 21.0 is 21, a date an ISO date, a truth value as sheets write it."""
+    """A value as text: 21.0 is 21, a date an ISO date, 25 hours 25:00:00, a truth value as sheets write it."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):
         return number_text(float(value))
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
+    if isinstance(value, timedelta):
+        hours, rest = divmod(abs(value), timedelta(hours=1))
+        return f"{'-' if value < timedelta() else ''}{hours}{str(rest)[1:]}"
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
 
 

@@ -22,7 +22,7 @@ from python_calamine import (
 from dashboard.errors import Refused
 from dashboard.limits import SHIPPED, Limits
 from dashboard.model import Document
-from dashboard.readers import xls_notes, xlsx_notes
+from dashboard.readers import xls_notes, xlsx_notes, xlsx_parts
 from dashboard.readers.compound import MAGIC, Compound
 from dashboard.readers.package import ADVICE, ENCRYPTED, Package
 from dashboard.readers.sheet_blocks import transcribe_sheet
@@ -31,7 +31,6 @@ from dashboard.readers.sheet_notes import SheetNotes
 from dashboard.readers.transcript import Transcript
 
 _DAMAGED = f"Excel 文件已损坏，打不开；{ADVICE}"
-_BOOK = "xl/workbook.xml"
 #: The streams that hold the workbook in .xls files, the newer one first.
 BOOK_STREAMS = ("Workbook", "Book")
 
@@ -40,7 +39,7 @@ def read(data: bytes, limits: Limits = SHIPPED) -> Document:
     """Transcribe a workbook. Raises Refused when it is damaged, encrypted or unreasonably large."""
     if data.startswith(MAGIC):
         return transcribe_old(Compound(data), data)
-    return transcribe(Package(data, limits), data)
+    return transcribe(Package(data, limits))
 
 
 def transcribe_old(file: Compound, data: bytes) -> Document:
@@ -49,14 +48,13 @@ def transcribe_old(file: Compound, data: bytes) -> Document:
     return _transcribed(_grids(data, xls_notes.sheet_notes(file.stream(book)), xls_notes.DAMAGED))
 
 
-def transcribe(package: Package, data: bytes) -> Document:
-    """Transcribe the opened package of an .xlsx file, whose bytes are `data`. Raises as `read`."""
-    package.verify()
-    book = package.main or _BOOK
+def transcribe(package: Package) -> Document:
+    """Transcribe the opened package of an .xlsx file. Raises as `read`."""
+    book = package.main or xlsx_parts.BOOK
     if book not in package.names:
         raise Refused(_DAMAGED)
-    notes = xlsx_notes.sheet_notes(package, book)
-    return _transcribed(_grids(data if book == _BOOK else package.with_main(_BOOK), notes, _DAMAGED))
+    notes, parts = xlsx_notes.looked_at(package, book)
+    return _transcribed(_grids(xlsx_parts.stored(parts), notes, _DAMAGED))
 
 
 def _transcribed(grids: Iterable[Grid]) -> Document:

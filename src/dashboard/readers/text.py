@@ -6,6 +6,8 @@
   may run over several lines.
 - Pipes: `| a | b |` and box-drawing lines; the rules between rows are no text, and where there is one
   between any two rows, the lines between them are one row.
+- A cell a line with a bar behind it or before it, as programs write that turn a page into text: which
+  cells are a row only the form's labels tell, so these lines are paragraphs, without their bars.
 
 Other text gives paragraphs only: whether its lines are a table is for extract/layout.py, which knows
 the form's labels.
@@ -28,9 +30,14 @@ _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
 #: What parts lines and cells, and how many of them a text may have: reports have a few thousand.
 _PARTING, _MOST_PARTS = f"\n\t{_BARS}", 50_000
+#: How Markdown marks bold print and a heading.
+_BOLD = re.compile(r"\*\*([^*\s](?:[^*]*[^*\s])?)\*\*")
+_HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t|｜+:=\-─━═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬\n]*")
 #: Fewer lines with pipes than this in a row are prose ("首页 | 打印").
 _LEAST_PIPED = 2
+#: Bars end cells, not rows, where so many lines have text on one side of theirs, and so many times more.
+_LEAST_ENDS, _MORE_ENDS = 20, 4
 #: So many rules between rows part every row from the next; fewer only part the header from the rest.
 _LEAST_RULES = 2
 
@@ -54,12 +61,33 @@ def _blocks(text: str) -> Iterator[Block]:
     if _BAR.search(text) is None:
         yield from rows(text, lines)
         return
+    if _is_cell_a_bar(text, lines):
+        for start, end in lines:
+            yield from _without_bars(text, start, end)
+        return
     for drawn, run in groupby(lines, lambda line: _is_drawn(text, line)):
         spans = list(run)
         if drawn and sum(_BAR.search(text, *span) is not None for span in spans) >= _LEAST_PIPED:
             yield from _piped(text, spans)
         else:
             yield from rows(text, spans)
+
+
+def _is_cell_a_bar(text: str, lines: list[Span]) -> bool:
+    """Whether bars stand behind cells of a line each rather than between the cells of a line."""
+    ends = inner = 0
+    for start, end in lines:
+        if _BAR.search(text, start, end) is not None:
+            filled = [bool(part.strip(_BLANKS)) for part in _BAR.split(text[start:end])]
+            is_end = sum(filled) <= 1 and (filled[0] or not any(filled[:-1]))
+            ends, inner = ends + is_end, inner + (not is_end)
+    return ends >= _LEAST_ENDS and ends > inner * _MORE_ENDS
+
+
+def _without_bars(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    for part in re.finditer(f"[^{_BARS}]+", text[start:end]):
+        if part.group().strip(_BLANKS):
+            yield _paragraph(text, start + part.start(), start + part.end())
 
 
 def _is_drawn(text: str, line: Span) -> bool:
@@ -179,7 +207,8 @@ def _tabbed(text: str, start: int, end: int, column: int) -> Iterator[Cell]:
 
 
 def _paragraph(text: str, start: int, end: int) -> Paragraph:
-    return Paragraph(*_cell(text, start, end, 0)[:3])
+    heading = _HEADING_MARK.match(text, start, end)
+    return Paragraph(*_cell(text, heading.end() if heading else start, end, 0)[:3])
 
 
 def _cell(text: str, start: int, end: int, column: int) -> Cell:
@@ -187,6 +216,8 @@ def _cell(text: str, start: int, end: int, column: int) -> Cell:
     raw = text[start:end]
     trimmed = raw.strip(_BLANKS)
     left = start + len(raw) - len(raw.lstrip(_BLANKS)) if trimmed else start
+    if bold := _BOLD.fullmatch(trimmed):
+        trimmed, left = bold[1], left + bold.start(1)
     return Cell(trimmed, left, left + len(trimmed), column)
 
 

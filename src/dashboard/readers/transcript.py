@@ -39,12 +39,12 @@ class Transcript:
         """Say that a page of a PDF, or a sheet of a workbook, begins here."""
         self._pages.append(self._length)
 
-    def paragraph(self, text: str) -> None:
-        """Add a paragraph; one without text is left out."""
+    def paragraph(self, text: str, *, indent: int = 0) -> None:
+        """Add a paragraph behind `indent` blanks that are none of it; one without text is left out."""
         trimmed = text.strip()
         if trimmed:
-            start = self._length
-            self._write(trimmed + "\n")
+            start = self._length + indent
+            self._write(" " * indent + trimmed + "\n")
             self._blocks.append(Paragraph(trimmed, start, start + len(trimmed)))
 
     def picture(self) -> None:

@@ -1,7 +1,7 @@
 """What an .xls file says of its sheets beyond the values that the library gives: a walk over its records.
 
-Records of [MS-XLS]: which rows and columns are hidden, which cells hold errors, how far a sheet reaches, and
-whether the workbook is encrypted. Number formats are not followed.
+Records of [MS-XLS]: which rows and columns are hidden, which cells hold errors or formulas without a result ("="),
+how far a sheet reaches, and whether the workbook is encrypted. Number formats are not followed.
 """
 
 from itertools import pairwise
@@ -22,6 +22,8 @@ _ROW, _COLUMNS, _EXTENT = 0x0208, 0x007D, 0x0200
 _ERROR, _FORMULA, _NUMBERS = 0x0205, frozenset({0x0006, 0x0206, 0x0406}), 0x00BD
 #: Cells with a value: number, packed number, text of three kinds, truth or error, formula.
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6, _ERROR, *_FORMULA, _NUMBERS})
+_MAY_FAIL = _FORMULA | {_ERROR}
+_OF_BOOK, _OF_SHEET = frozenset({_SHEET, _ENCRYPTED}), _CELLS | {_ROW, _COLUMNS, _EXTENT}
 #: The rows and columns that a sheet of this format can have; room for what it claims is set aside.
 _MOST_ROWS, _MOST_COLUMNS = 65536, 256
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
@@ -36,7 +38,7 @@ def sheet_notes(stream: bytes) -> list[SheetNotes]:
     """
     stream += bytes(_RECORD.size)  # so that the last record can be looked at like any other
     begins = []
-    for kind, body, _ in _records(stream, 0):
+    for kind, body, *_ in _records(stream, 0, _OF_BOOK):
         if kind == _ENCRYPTED:
             raise Refused(ENCRYPTED)
         if kind == _SHEET:
@@ -51,26 +53,30 @@ def sheet_notes(stream: bytes) -> list[SheetNotes]:
     return notes
 
 
-def _records(stream: bytes, place: int) -> list[tuple[int, int, int]]:
-    """The records of one part of the stream, kind, start and size of each; parts within it (charts) left out."""
+def _records(stream: bytes, place: int, wanted: frozenset[int]) -> list[tuple[int, int, int, int, int]]:
+    """The wanted records of one part of the stream, parts within it (charts) left out.
+
+    Kind, start and size of each, and its first two numbers: the row and column of a cell.
+    """
     records = []
     depth = 0
     read, end = _RECORD.unpack_from, len(stream) - _RECORD.size
     if int.from_bytes(stream[place : place + 2], "little") not in _BEGIN:
         raise Refused(DAMAGED)
     while place < end:
-        kind, size, _, _ = read(stream, place)
+        kind, size, row, column = read(stream, place)
         place += _HEAD
         if place + size > end:
             raise Refused(DAMAGED)
-        if kind in _BEGIN:
+        if kind in wanted:
+            if depth == 1 or kind == _EXTENT:
+                records.append((kind, place, size, row, column))
+        elif kind in _BEGIN:
             depth += 1
         elif kind == _END:
             depth -= 1
             if depth <= 0:
                 break
-        elif depth == 1 or kind == _EXTENT:
-            records.append((kind, place, size))
         place += size
     return records
 
@@ -79,16 +85,17 @@ def _notes(stream: bytes, begin: int) -> tuple[SheetNotes, int, int]:
     """The notes of a sheet, and how many rows and columns it reaches to."""
     notes = SheetNotes()
     rows = columns = 0
-    for kind, body, size in _records(stream, begin):
-        _, _, row, column = _RECORD.unpack_from(stream, body - _HEAD)
+    for kind, body, size, row, column in _records(stream, begin, _OF_SHEET):
         if kind in _CELLS:
+            last = column
             if kind == _NUMBERS:
-                column = int.from_bytes(stream[body + size - 2 : body + size], "little")
-            elif kind == _ERROR or kind in _FORMULA:
-                error = _error(kind, stream[body : body + size])
-                if error is not None:
-                    notes.shown[row, column] = error
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
+                last = int.from_bytes(stream[body + size - 2 : body + size], "little")
+            elif kind in _MAY_FAIL and (shown := _shown(kind, stream[body : body + size])) is not None:
+                notes.shown[row, column] = shown
+            if row >= rows:
+                rows = row + 1
+            if last >= columns:
+                columns = last + 1
         elif kind == _EXTENT:
             _check_claim(stream[body : body + size])
         elif kind == _ROW and size >= _ROW_SIZE and stream[body + 12] & _HIDDEN_ROW:
@@ -98,12 +105,16 @@ def _notes(stream: bytes, begin: int) -> tuple[SheetNotes, int, int]:
     return notes, rows, columns
 
 
-def _error(kind: int, record: bytes) -> str | None:
-    """The error that a cell shows; None where it shows a value."""
+def _shown(kind: int, record: bytes) -> str | None:
+    """What a cell shows where it has no value: an error, or of a formula without result that it is one."""
     if kind == _ERROR:
         code = record[6] if record[7:8] == b"\1" else None
+    elif record[12:14] != b"\xff\xff":  # the result is a number
+        return None
+    elif record[6:7] == b"\3":
+        return "="
     else:
-        code = record[8] if record[6:7] == b"\2" and record[12:14] == b"\xff\xff" else None
+        code = record[8] if record[6:7] == b"\2" else None
     return None if code is None else _ERRORS.get(code, "#VALUE!")
 
 

@@ -1,8 +1,9 @@
-"""What an .xlsx file says of its sheets beyond the values that the library gives.
+"""What an .xlsx file says of its sheets beyond the values that the library gives, and what that is given to read.
 
-A sheet's XML is searched as bytes first; only one that has something to note, or that is not written in the
-plain way that bounds its extent at a glance, is parsed. Formats are followed where they change what is said: a
-percentage, a unit written behind the number. How many decimals are shown is not.
+Nothing reaches the library that was not looked at here. A sheet's XML is searched as bytes first; only one that has
+something to note, or that is not written in the plain way that bounds its extent at a glance, is parsed. Formats are
+followed where they change what is said: a percentage, a unit written behind the number. How many decimals are shown
+is not.
 """
 
 import re
@@ -11,67 +12,66 @@ from typing import Any
 
 from dashboard.errors import Refused
 from dashboard.readers.number_formats import Format, formats_that_tell
-from dashboard.readers.package import DAMAGED, Package
+from dashboard.readers.package import DAMAGED, Package, parsed
 from dashboard.readers.sheet_notes import SheetNotes, check_extent
+from dashboard.readers.xlsx_parts import BOOK, STYLES, TEXTS, book_parts, check_sheet_name, merges_first
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell whose place is not plainly in rows 1 to 9999 and columns A to Z.
-_FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}"|[a-z])')
-#: ":c" and "<f", each looked for by the one of its two characters that a sheet seldom has.
+_FAR = re.compile(rb'<c(?! r="[A-Z][1-9]\d{0,3}")(?![a-z])')
+#: "hidden", 't="e"', ":c" and "<f", each looked for by the one of its characters that a sheet seldom has.
+_HIDING, _ERROR = re.compile(rb"d(?<=hid)den"), re.compile(rb'e(?<=t="e)"')
 _PREFIXED, _FORMULA = re.compile(rb":(?=c)"), re.compile(rb"f(?<=<f)")
 _NO_RESULT = re.compile(rb"<(?:/f|f\b[^<>]*/)>\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>")
+#: A workbook that is to be calculated when it is opened.
+_RECALCULATED = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true|on)["']""")
 _PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 _HIDDEN = ("1", "true", "on")
 _COLUMNS = 16_384
-_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"'](\d{1,15})")
-_TEXTS = "xl/sharedStrings.xml"
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*+\+?0*+([^\"'\s]*)")
+_MOST_DIGITS = 15
 #: Room for so many texts may be set aside, whoever claims them.
 _FEW_TEXTS = 100_000
 
 Element = Any  # lxml has no types
 
 
-def sheet_notes(package: Package, book: str) -> dict[str, SheetNotes]:
-    """The notes of each visible sheet by its name; `book` is the name of the part that lists the sheets.
+def looked_at(package: Package, book: str) -> tuple[dict[str, SheetNotes], dict[str, bytes]]:
+    """The notes of each visible sheet by its name, and the parts that the library may be given.
 
-    Raises Refused for a package whose sheets are missing or reach too far.
+    `book` is the name of the part that lists the sheets. Raises Refused for a package whose sheets are missing or
+    reach too far.
     """
     related = package.related(book)
-    named = {part for kind, part in related.values() if kind == "sharedStrings"}
-    for part in (named | {_TEXTS}) & package.names:
-        _check_claim(package.part(part))
-    formats = _formats(package, [target for kind, target in related.values() if kind == "styles"])
+    parts = book_parts(package, book, related)
+    _check_claims(parts.get(TEXTS, b""))
+    formats = formats_that_tell(parts.get(STYLES, b""))
+    is_calculated = not _RECALCULATED.search(parts[BOOK])
     notes = {}
-    for sheet in package.root(book).iter("{*}sheet"):
+    for sheet in parsed(parts[BOOK]).iter("{*}sheet"):
         kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
         if sheet.get("state", "visible") != "visible" or kind != "worksheet":
             continue
-        if part not in package.names:
-            raise Refused(DAMAGED)
-        name = sheet.get("name", "")
-        notes[name] = _notes(package, name, part, formats)
-    return notes
+        check_sheet_name(package, part)
+        content, name = package.part(part), sheet.get("name", "")
+        notes[name] = _notes(name, content, formats, is_calculated=is_calculated)
+        parts[part] = merges_first(content)
+    return notes, parts
 
 
-def _check_claim(texts: bytes) -> None:
+def _check_claims(texts: bytes) -> None:
     """Refuse a list of texts that claims more than it can hold: room for what it claims is set aside."""
-    claimed = _CLAIMED.search(texts)
-    if claimed and int(claimed[1]) > max(_FEW_TEXTS, len(texts)):
-        raise Refused(DAMAGED)
+    most = max(_FEW_TEXTS, len(texts))
+    for claim in _CLAIMED.findall(texts):
+        if b"&" in claim or len(claim) > _MOST_DIGITS or (claim.isdigit() and int(claim) > most):
+            raise Refused(DAMAGED)
 
 
-def _formats(package: Package, parts: list[str]) -> Mapping[int, Format]:
-    """The cell styles whose number format tells something, by their number."""
-    held = [part for part in parts if part in package.names]
-    return formats_that_tell(package.part(held[0])) if held else {}
-
-
-def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]) -> SheetNotes:
-    content = package.part(part)
-    if not formats and _is_plain(content):
+def _notes(name: str, content: bytes, formats: Mapping[int, Format], *, is_calculated: bool) -> SheetNotes:
+    if not formats and _is_plain(content, is_calculated=is_calculated):
         return SheetNotes()
     notes = SheetNotes()
-    root = package.root(part)
+    root = parsed(content)
     for column in root.iter("{*}col"):
         if column.get("hidden") in _HIDDEN:
             last = min(_whole(column.get("max")), _COLUMNS)
@@ -92,32 +92,36 @@ def _notes(package: Package, name: str, part: str, formats: Mapping[int, Format]
         row = int(found[2]) if found else row
         if len(element):
             rows, columns = max(rows, row), max(columns, column_number)
-            shown = _shown(element, formats)
+            shown = _shown(element, formats, is_calculated=is_calculated)
             if shown is not None:
                 notes.shown[row - 1, column_number - 1] = shown
     check_extent(name, rows, columns)
     return notes
 
 
-def _is_plain(content: bytes) -> bool:
+def _is_plain(content: bytes, *, is_calculated: bool) -> bool:
     """Whether a sheet has nothing to note and ends above row 10,000 and left of column AA."""
     return not (
-        b"hidden" in content
-        or b't="e"' in content
-        or b"'" in content
+        b"'" in content
+        or _HIDING.search(content)
+        or _ERROR.search(content)
         or _PREFIXED.search(content)
-        or (_FORMULA.search(content) and _NO_RESULT.search(content))
+        or (_FORMULA.search(content) and (not is_calculated or _NO_RESULT.search(content)))
         or _FAR.search(content)
     )
 
 
-def _shown(cell: Element, formats: Mapping[int, Format]) -> str | None:
-    """What a cell shows where the library gives nothing or something else: an error, a formula, a format."""
+def _shown(cell: Element, formats: Mapping[int, Format], *, is_calculated: bool) -> str | None:
+    """What a cell shows where the library gives nothing or something else: an error, a formula, a format.
+
+    The 0 of a formula is no result where nothing was calculated: programs that only write workbooks put it there.
+    """
     parts = {child.tag.rsplit("}", 1)[-1]: child for child in cell}
-    value = parts["v"].text if "v" in parts else None
+    value = (parts["v"].text or "").strip() if "v" in parts else ""
     if cell.get("t") == "e":
-        return str(value or "#VALUE!")
-    if "f" in parts and not value and "is" not in parts:
+        return value or "#VALUE!"
+    has_result = value and (is_calculated or value != "0")
+    if "f" in parts and not has_result and "is" not in parts:
         return f"={parts['f'].text or ''}"
     style = formats.get(_whole(cell.get("s")))
     return style.shown(value) if style and value and cell.get("t", "n") == "n" else None

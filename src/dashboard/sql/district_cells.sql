@@ -20,12 +20,11 @@ spoken as (
     left join edition e using (edition_id)
     where d.speaks and d.year = $year
 ),
--- narrowed down first: facts, evidence and totals are read no further than these reports
+-- narrowed down first: facts and totals are read no further than these reports
 printed as (
-    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, e.raw
+    select f.document_id, f.indicator_id, f.group_id, f.fact_id, f.value, f.status, f.raw
     from fact_by_agency f
     join spoken d using (document_id)
-    join evidence e using (fact_id)
     where f.item_id = 0 and f.source = 'table' and f.is_answer
 ),
 derived as (
@@ -33,25 +32,26 @@ derived as (
     from derived_answer r
     join spoken d using (document_id)
 ),
+-- a change of form lies between the report's form and the one in force, and breaks the series
+broken as (
+    select distinct d.document_id, b.indicator_id
+    from series_break b
+    join edition x on x.first_year = b.first_year
+    cross join form
+    join spoken d
+        on b.first_year > least(d.form_year, form.first_year) and b.first_year <= greatest(d.form_year, form.first_year)
+    where b.agency_id = 0
+),
+used as (
+    select distinct indicator_id, group_id from printed
+),
 told as (
     select
         i.indicator_id, i.code as indicator, i.name_zh, i.unit_zh, g.group_id, g.code as "group",
         g.name_zh as group_label, m.agency_id, m.name as agency, m.code as agency_code, d.document_id,
         d.edition_id, d.edition_name, d.is_complete, f.fact_id, f.value, f.status, r.value as derived_value, f.raw,
-        exists (
-            select 1
-            from edition_cell q
-            where q.edition_id = d.edition_id and q.indicator_id = c.indicator_id and q.group_id = c.group_id
-        ) as is_asked,
-        not exists (
-            select 1
-            from series_break b
-            join edition x on x.first_year = b.first_year
-            where b.indicator_id = c.indicator_id and b.agency_id = 0
-                and b.first_year > least(d.form_year, form.first_year)
-                and b.first_year <= greatest(d.form_year, form.first_year)
-        ) as is_comparable,
-        max(f.fact_id) over (partition by c.indicator_id, c.group_id) is null and c.is_optional as is_unused
+        q.edition_id is not null as is_asked, b.document_id is null as is_comparable,
+        u.indicator_id is null and c.is_optional as is_unused
     from form
     join edition_cell c using (edition_id)
     join indicator i using (indicator_id)
@@ -64,6 +64,10 @@ told as (
     left join derived r
         on r.document_id = d.document_id and r.indicator_id = c.indicator_id
             and r.group_id = case when i.dimension = 'group' and c.group_id = 0 then t.group_id else c.group_id end
+    left join edition_cell q
+        on q.edition_id = d.edition_id and q.indicator_id = c.indicator_id and q.group_id = c.group_id
+    left join broken b on b.document_id = d.document_id and b.indicator_id = c.indicator_id
+    left join used u on u.indicator_id = c.indicator_id and u.group_id = c.group_id
     where $indicator is null or (i.code = $indicator and g.code is not distinct from $group)
 )
 select

@@ -1,13 +1,16 @@
--- one row a cell of the form in the table `part` (the rows of district_cells.sql): the sum of the numbers
+-- one row a cell of the form in the rows given (those of district_cells.sql): the sum of the numbers
 -- printed there, null where there is none, and how many agencies gave one; how many did not, by the reason.
 -- numbers and reasons together are agencies.
-with told as (
-    select *, row_number() over () as place from part
+with listed as (
+    select r.*, row_number() over () as place
+    from (
+{rows}
+    ) r
 )
 select
     indicator, any_value(name_zh) as name_zh, any_value(unit_zh) as unit_zh, "group",
     any_value(group_label) as group_label,
-    sum(cast(value as decimal(18, 6))) as value,
+    sum(value) as value,
     count(*) as agencies,
     count(value) as numbers,
     count(*) filter (where status = 'blank') as blank,
@@ -19,6 +22,6 @@ select
     count(*) filter (where status = 'not_entered') as not_entered,
     count(*) filter (where status = 'not_stated') as not_stated,
     count(*) filter (where status = 'no_report') as no_report
-from told
+from listed
 group by indicator, "group"
 order by min(place);

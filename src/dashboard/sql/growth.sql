@@ -1,8 +1,9 @@
 -- one row an agency of $agencies, indicator of $indicators and item: growth from the first to the last figure
 -- between $first_year and $last_year that compare, i.e. with no break between them. One row without item where
 -- there is no figure. status: ok, no_figures, one_figure, short (a span of one year), not_positive (either
--- figure is 0 or below); factor and cagr (% a year) are null but for ok. missing_years lie between the two
--- and have no figure; earlier_years have one that does not compare.
+-- figure is 0 or below), approximate (either is a round number), small_base (the first is under 10); factor and
+-- cagr (% a year) are null but for ok. missing_years lie between the two and have no figure; earlier_years have
+-- one that does not compare.
 with who as (
     select agency_id, name, list_position($agencies, name) as place from agency where list_contains($agencies, name)
 ),
@@ -15,7 +16,7 @@ wanted as (
 ),
 told as (
     select
-        f.agency_id, f.indicator_id, f.item_id, f.year, f.value, f.fact_ids,
+        f.agency_id, f.indicator_id, f.item_id, f.year, f.value, f.status, f.fact_ids,
         (
             select count(*)
             from series_break b
@@ -36,6 +37,7 @@ spans as (
         agency_id, indicator_id, item_id,
         min(year) filter (where segment = last_segment) as start_year, max(year) as end_year,
         min_by(value, year) filter (where segment = last_segment) as start_value, max_by(value, year) as end_value,
+        min_by(status, year) filter (where segment = last_segment) as start_status, max_by(status, year) as end_status,
         list_concat(
             min_by(fact_ids, year) filter (where segment = last_segment), max_by(fact_ids, year)
         ) as fact_ids,
@@ -53,6 +55,8 @@ judged as (
             when s.end_year = s.start_year then 'one_figure'
             when s.end_year - s.start_year < 2 then 'short'
             when s.start_value <= 0 or s.end_value <= 0 then 'not_positive'
+            when 'approximate' in (s.start_status, s.end_status) then 'approximate'
+            when s.start_value < 10 then 'small_base'
             else 'ok'
         end as status
     from who o

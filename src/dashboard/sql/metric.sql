@@ -3,7 +3,7 @@
 -- whether the value may be shown or only its counts); zero_denominator; missing_input (`missing` says which:
 -- blank, not told, or in no report at all); not_asked (the form lacks an input); no_report; break (the two
 -- years it is made of do not compare). value is null but for the first three. low and high are a Wilson
--- interval of 95 %. segment counts the breaks passed; state compares with the year before in one segment.
+-- interval of 95 %. denominator_zh is what the form of the year calls it. segment counts the breaks passed; state compares with the year before in one segment.
 with years as (
     select unnest(range($first_year - 1, $last_year + 1)) as year
 ),
@@ -187,7 +187,8 @@ stated as (
     from compared
 )
 select
-    w.name as agency, m.code as metric, m.family, m.name_zh, m.unit_zh, m.kind, m.denominator_zh, s.year, s.value,
+    w.name as agency, m.code as metric, m.family, m.name_zh, m.unit_zh, m.kind,
+    coalesce(d.name_zh, m.denominator_zh) as denominator_zh, s.year, s.value,
     s.numerator, s.denominator, s.n, s.status, s.is_shown,
     round((s.centre - s.half) * 100, 6) as low, round((s.centre + s.half) * 100, 6) as high, coalesce(s.missing, []) as missing,
     coalesce(s.missing_names, []) as missing_names, coalesce(s.fact_ids, []) as fact_ids,
@@ -197,5 +198,7 @@ select
 from stated s
 join who w using (agency_id)
 join wanted m using (metric_id)
+left join reports r on r.agency_id = s.agency_id and r.metric_id = s.metric_id and r.year = s.year and r.lag = 0
+left join metric_denominator d on d.metric_id = s.metric_id and d.edition_id = r.edition_id
 where s.year >= $first_year
 order by w.place, m.place, s.year;

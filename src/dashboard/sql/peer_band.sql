@@ -1,9 +1,13 @@
--- one row an indicator of the table `peer` (the rows of peers.sql, or of any figure in their shape): how
+-- one row an indicator of the rows given (those of peers.sql, or of any figure in their shape): how
 -- many peers have a comparable number, and why the others have none; the quartiles of those that have,
 -- null under five; where the agency's own value lies among them, null too where it rests on fewer than
 -- ten cases. The agency itself is not one of its peers.
-with told as (
-    select *, row_number() over () as place from peer
+with listed as (
+    select
+        r.* replace (cast(r.value as double) as value), row_number() over () as place
+    from (
+{rows}
+    ) r
 ),
 grouped as (
     select
@@ -18,16 +22,20 @@ grouped as (
         count(*) filter (where not is_own and status = 'not_asked') as not_asked,
         count(value) filter (where not is_own and not is_comparable) as not_comparable,
         count(*) filter (
-            where not is_own and value is null and status not in ('no_report', 'not_asked')
+            where not is_own and value is null and status in ('small_n', 'zero_denominator')
+        ) as too_few,
+        count(*) filter (
+            where not is_own and value is null
+                and status not in ('no_report', 'not_asked', 'small_n', 'zero_denominator')
         ) as not_told,
         percentile_cont(0.25) within group (order by value) filter (where not is_own and is_comparable) as p25,
         percentile_cont(0.5) within group (order by value) filter (where not is_own and is_comparable) as median,
         percentile_cont(0.75) within group (order by value) filter (where not is_own and is_comparable) as p75
-    from told
+    from listed
     group by indicator
 )
 select
-    indicator, name_zh, unit_zh, value, status, n, peers, numbers, small, no_report, not_asked, not_comparable, not_told,
+    indicator, name_zh, unit_zh, value, status, n, peers, numbers, small, no_report, not_asked, not_comparable, too_few, not_told,
     case when numbers >= 5 then p25 end as p25,
     case when numbers >= 5 then median end as median,
     case when numbers >= 5 then p75 end as p75,

@@ -4,8 +4,9 @@
 -- the number of cases a value rests on: a count rests on itself. is_comparable is false where a change
 -- of form lies between the two reports and breaks the series.
 with wanted as (
-    select i.*, list_position($indicators, i.code) as place
+    select i.*, g.group_id, list_position($indicators, i.code) as place
     from indicator i
+    join applicant_group g on g.code is not distinct from case when i.dimension = 'group' then 'total' end
     where list_contains($indicators, i.code)
 ),
 own as (
@@ -37,9 +38,9 @@ own_form as (
 answers as (
     select a.*
     from answer a
-    join wanted w using (indicator_id)
+    join wanted w using (indicator_id, group_id)
     join spoken d using (document_id)
-    where a.item_id = 0
+    where a.item_id = 0 and a.year = $year
 ),
 -- the word that stands where a report tells something without a number
 said as (
@@ -51,8 +52,18 @@ said as (
 derived as (
     select r.*
     from derived_answer r
-    join wanted w using (indicator_id)
+    join wanted w using (indicator_id, group_id)
     join spoken d using (document_id)
+    where r.year = $year
+),
+-- a change of form lies between the report's form and that of the agency's own report, and breaks the series
+broken as (
+    select distinct d.document_id, b.indicator_id
+    from series_break b
+    join edition e on e.first_year = b.first_year
+    cross join own_form f
+    join spoken d on b.first_year > least(d.form_year, f.form_year) and b.first_year <= greatest(d.form_year, f.form_year)
+    where b.agency_id = 0
 ),
 told as (
     select
@@ -67,25 +78,15 @@ told as (
             when not d.is_complete then 'not_entered'
             else 'not_stated'
         end as status,
-        not exists (
-            select 1
-            from series_break b
-            join edition e on e.first_year = b.first_year
-            where b.indicator_id = w.indicator_id and b.agency_id = 0
-                and b.first_year > least(d.form_year, f.form_year)
-                and b.first_year <= greatest(d.form_year, f.form_year)
-        ) as is_comparable
+        b.document_id is null as is_comparable
     from wanted w
     cross join compared c
-    cross join own_form f
-    join applicant_group g on g.code is not distinct from case when w.dimension = 'group' then 'total' end
     left join spoken d on d.agency_id = c.agency_id
-    left join answers a
-        on a.document_id = d.document_id and a.indicator_id = w.indicator_id and a.group_id = g.group_id
+    left join answers a on a.document_id = d.document_id and a.indicator_id = w.indicator_id
     left join said s on s.fact_id = a.fact_id
-    left join derived r
-        on r.document_id = d.document_id and r.indicator_id = w.indicator_id and r.group_id = g.group_id
+    left join derived r on r.document_id = d.document_id and r.indicator_id = w.indicator_id
     left join unasked u on u.edition_id = d.edition_id and u.indicator_id = w.indicator_id
+    left join broken b on b.document_id = d.document_id and b.indicator_id = w.indicator_id
 )
 select
     t.code as indicator, t.name_zh, t.unit_zh, t.agency, t.agency_code, t.is_own, t.value, t.status, t.is_comparable,

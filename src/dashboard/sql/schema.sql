@@ -59,14 +59,18 @@ create table fact (
     status varchar not null, is_answer boolean not null, disagrees boolean not null
 );
 
--- the same rows sorted by agency: what is asked of one agency or a few is read here, what is asked of
--- an indicator in fact
-create table fact_by_agency as select * from fact with no data;
-
 -- one row a fact: what was printed, and where
 create table evidence (
     fact_id integer not null, raw varchar not null, unit varchar, quote varchar not null, locator varchar not null
 );
+
+-- the facts sorted by agency, with what was printed: what is asked of one agency or a few is read here, what is
+-- asked of an indicator in fact
+create table fact_by_agency as
+select f.*, e.raw, e.unit
+from fact f
+join evidence e using (fact_id)
+with no data;
 
 -- one row a section of an original's text
 create table section (document_id integer not null, section varchar not null, text varchar not null);
@@ -83,6 +87,24 @@ create table finding_cell (
     group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
 );
 
+-- one row a finding in a report that speaks: how many cells it names, and the facts that stand there
+create view told_finding as
+select
+    d.agency_id, n.finding_id, d.year, e.code as edition, n.rule, n.severity, n.message, count(c.indicator_id) as cells,
+    list(f.fact_id order by c.rowid, f.fact_id) filter (where f.fact_id is not null) as fact_ids
+from finding n
+join document d using (document_id)
+join edition e using (edition_id)
+left join finding_cell c using (finding_id)
+left join fact_by_agency f
+    on f.document_id = c.document_id and f.indicator_id = c.indicator_id and f.group_id = c.group_id
+        and f.item_id = c.item_id
+where d.speaks
+group by d.agency_id, n.finding_id, d.year, e.code, n.rule, n.severity, n.message;
+
+-- the same rows, kept so that questions need not look the facts up; sorted by agency
+create table agency_finding as select * from told_finding with no data;
+
 -- what queries read: one row an agency, year, indicator, group and item
 create view answer as
 select
@@ -91,11 +113,11 @@ select
 from fact f
 where f.is_answer;
 
--- the same rows, for questions about one agency or a few
+-- the same rows with what was printed, for questions about one agency or a few
 create view answer_by_agency as
 select
     f.fact_id, f.agency_id, f.year, f.indicator_id, f.answer_group_id as group_id, f.item_id, f.document_id,
-    f.source, f.value, f.status, f.disagrees
+    f.source, f.value, f.status, f.disagrees, f.raw, f.unit
 from fact_by_agency f
 where f.is_answer;
 
@@ -172,6 +194,9 @@ create table metric (
     scale integer not null, constant integer not null, shown_from integer not null, enough_from integer not null,
     interval_below integer not null, note_zh varchar not null, basis varchar not null
 );
+
+-- one row a metric and edition of the form that calls its denominator otherwise than metric.denominator_zh
+create table metric_denominator (metric_id integer not null, edition_id integer not null, name_zh varchar not null);
 
 -- one row an input that metrics need and no report has
 create table metric_input (code varchar not null, name_zh varchar not null, reason_zh varchar not null);
@@ -342,6 +367,8 @@ create table corrected_finding_cell (
     finding_id integer not null, document_id integer not null, indicator_id integer not null,
     group_id integer not null, item_id integer not null, value decimal(18, 6), status varchar not null
 );
+
+create table corrected_agency_finding as select * from agency_finding with no data;
 
 create table corrected_derived_answer as select * from derived_answer with no data;
 

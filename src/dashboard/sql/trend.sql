@@ -57,7 +57,7 @@ passed as (
 ),
 series as (
     select
-        w.*, t.agency_id, y.year, t.item_id, g.group_id, g.code as group_code, d.document_id, d.edition_id, a.fact_id, a.source,
+        w.*, t.agency_id, y.year, t.item_id, g.group_id, g.code as group_code, d.document_id, d.edition_id, a.fact_id, a.source, a.raw, a.unit,
         coalesce(a.value, r.value) as value,
         case
             when a.value is null and r.value is not null then 'derived'
@@ -111,7 +111,7 @@ judged as (
 )
 select
     o.name as agency, j.code as indicator, j.name_zh, j.unit_zh, j.dimension, j.group_code as "group", t.name as item, j.year, j.value, j.status,
-    j.source, j.fact_id, j.part_ids, j.document_id, j.segment, j.disagrees, e.raw, e.unit,
+    j.source, j.fact_id, j.part_ids, j.document_id, j.segment, j.disagrees, j.raw, j.unit,
     j.state, j.base_value, j.base_status, j.base_fact_id,
     case when j.state in ('up', 'down', 'flat', 'new', 'ceased') then j.value - j.base_value end as change,
     case
@@ -122,6 +122,5 @@ select
 from judged j
 join who o using (agency_id)
 join item t using (item_id)
-left join evidence e using (fact_id)
 where j.year >= $first_year
 order by o.place, j.place, j.item_id, j.year;

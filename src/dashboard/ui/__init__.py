@@ -12,16 +12,15 @@ from dashboard.ui.ask import (
     gap_rules,
 )
 from dashboard.ui.decisions import decision_form
+from dashboard.ui.grids import CELL_WIDTH, form_table, grid
+from dashboard.ui.growth import growth_line, growth_table
 from dashboard.ui.page import View, page, run
 from dashboard.ui.parts import (
-    CELL_WIDTH,
     card,
     chart,
     download,
     empty,
-    form_table,
     gap_lines,
-    grid,
     heading,
     listed,
     plain_table,
@@ -55,6 +54,8 @@ __all__ = [
     "gap_overrides",
     "gap_rules",
     "grid",
+    "growth_line",
+    "growth_table",
     "heading",
     "listed",
     "page",

@@ -65,9 +65,9 @@ def gap_overrides() -> list[settings.Override]:
     return settings.overrides(current_codebook(), data_folder())
 
 
-def gap_decisions(agency: str, year: int) -> dict[states.Key, states.Decision]:
-    """What holds of each gap of a report, by rule and item; never cached, for others write too."""
-    return states.current(states.decisions(data_folder()), agency, year)
+def gap_decisions(agency: str, year: int) -> list[states.Decision]:
+    """What the office said of the gaps of a report, oldest first; never cached, for others write too."""
+    return states.of_report(states.decisions(data_folder()), agency, year)
 
 
 def record_decision(decision: states.Decision) -> None:

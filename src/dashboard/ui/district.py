@@ -13,7 +13,8 @@ from dashboard.rows import records
 from dashboard.text import texts, words
 from dashboard.ui.ask import current_codebook, frame
 from dashboard.ui.form import Lines, Place, form_lines
-from dashboard.ui.parts import CELL_WIDTH, card, download, empty, grid, listed
+from dashboard.ui.grids import CELL_WIDTH, grid
+from dashboard.ui.parts import card, download, empty, listed
 from dashboard.ui.source import facts_of
 
 Row = Mapping[str, Any]

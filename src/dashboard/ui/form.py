@@ -13,13 +13,13 @@ from dashboard.codebook import FormBlock, FormTable
 from dashboard.formats import number
 from dashboard.rows import records
 from dashboard.text import words
-from dashboard.ui.parts import form_table
+from dashboard.ui.grids import form_table
 
 Cells = Mapping[tuple[str, str | None], Mapping[str, Any]]
 Place = tuple[str, str | None]
 #: The rows of a grid: what stands before each, and its cells by column; none in a row that heads others.
 Lines = list[tuple[str, dict[str, Place]]]
-_INDENT = "　"
+_INDENT = "\u00a0\u00a0"
 
 
 def cells_of(form: pd.DataFrame) -> Cells:

@@ -143,8 +143,9 @@ def _choose(agencies: pd.DataFrame) -> View:
     reports = frame("reports", agency=named[code])
     spoken = reports[reports["speaks"]]
     with_report = tuple(int(year) for year in spoken["year"])
-    every = list(range(min(with_report), max(with_report) + 1))
-    year = _filter("year", every[::-1], every[-1], lambda told: _year_label(told, with_report), of=code)
+    newest = max(with_report)
+    every = list(range(min(with_report), ask("newest_year", agency=named[code]) + 1))
+    year = _filter("year", every[::-1], newest, lambda told: _year_label(told, with_report), of=code)
     earlier = [told for told in every if told <= year]
     first = _filter("from", earlier, earlier[-_YEARS_SHOWN:][0], str, of=f"{code}-{year}")
     mine = spoken[spoken["year"] == year]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,11 +25,8 @@ _VERDICTS = {
     "not_applicable": ("remove", "gray"),
     "no_figure": ("remove", "gray"),
 }
-#: Columns of a grid, in pixels: a phone shows a column of numbers beside the names of the rows.
-ROW_NAME_WIDTH, NUMBER_WIDTH, CELL_WIDTH, PHONE_WIDTH = 200, 75, 96, 320
 #: A verdict in a cell begins with one of these; up to so many characters it keeps to one line.
 _SIGNS, _ONE_LINE = ("✓", "✕"), 8
-_WIDE_CHARACTER, _NARROW_CHARACTER, _CELL_PADDING, _LAST_NARROW = 14, 8, 17, "\u2000"
 _ARROWS = {"up": "arrow_upward", "down": "arrow_downward", "new": "add", "ceased": "block"}
 
 
@@ -103,7 +100,7 @@ def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> Non
     )
     download(table, key)
     for place in chosen.selection.rows:
-        _sources_of(facts[place])
+        sources_of(facts[place])
 
 
 def download(table: pd.DataFrame, key: str) -> None:
@@ -120,7 +117,8 @@ def download(table: pd.DataFrame, key: str) -> None:
     )
 
 
-def _sources_of(facts: Sequence[int]) -> None:
+def sources_of(facts: Sequence[int]) -> None:
+    """The sources of a chosen row or cell, or a word that it has none."""
     if facts:
         show_sources(facts)
     else:
@@ -204,46 +202,6 @@ def verdict_badge(gap: Gap, word: str | None = None) -> str:
     if gap.verdict == "short":
         colour = {"red": "red", "amber": "orange"}.get(gap.severity, "gray")
     return f":{colour}-badge[:material/{icon}: {word or words(f'verdict.{gap.verdict}')}]"
-
-
-def form_table(table: pd.DataFrame, facts: Mapping[tuple[int, int], int], key: str) -> None:
-    """The form's own grid: choose a cell to open its source. `facts` are by (row, column)."""
-    place = grid(table, f"form-{key}")
-    if place:
-        _sources_of([facts[place]] if place in facts else [])
-
-
-def grid(
-    table: pd.DataFrame, key: str, width: int = NUMBER_WIDTH, align: Literal["left", "right"] = "right"
-) -> tuple[int, int] | None:
-    """A table with a name at the start of each row and columns of `width` pixels; gives the chosen (row, column).
-
-    A column is wider where its heading or a number needs more room.
-    """
-    first, *others = table.columns
-    widths = {name: max(width, *map(_text_width, (name, *table[name]))) for name in others}
-    columns = {
-        name: st.column_config.TextColumn(alignment=align, width=pixels) for name, pixels in widths.items()
-    }
-    room = max(ROW_NAME_WIDTH, PHONE_WIDTH - sum(widths.values()))
-    columns[first] = st.column_config.TextColumn(width=room, pinned=True)
-    chosen: Any = st.dataframe(
-        table,
-        hide_index=True,
-        placeholder=NO_NUMBER,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=key,
-        column_config=columns,
-        height="content",
-    )
-    return next(((row, list(table.columns).index(name)) for row, name in chosen.selection.cells), None)
-
-
-def _text_width(text: str) -> int:
-    """The pixels that a cell needs to show its text whole, Chinese characters being the wider ones."""
-    wide = sum(character > _LAST_NARROW for character in text)
-    return wide * _WIDE_CHARACTER + (len(text) - wide) * _NARROW_CHARACTER + _CELL_PADDING
 
 
 def gap_lines(gap: Gap) -> None:

@@ -17,14 +17,14 @@ from typing import Any, Final
 from dashboard.codebook import Codebook, Edition
 from dashboard.errors import Refused
 from dashboard.extract.prose.assignment import assign
-from dashboard.extract.prose.conditions import fits
+from dashboard.extract.prose.conditions import STATEMENT, fits, start_of
 from dashboard.extract.prose.denials import denied
 from dashboard.extract.prose.doubts import doubt
 from dashboard.extract.prose.fitting import NOTHING, Assigned
 from dashboard.extract.prose.lists import each, pairs, runs
 from dashboard.extract.prose.nouns import JOINED, Noun, clean, is_item
 from dashboard.extract.prose.objects import without_objects
-from dashboard.extract.prose.once import ToldOnce
+from dashboard.extract.prose.once import ToldOnce, contradiction
 from dashboard.extract.prose.subjects import leads
 from dashboard.extract.prose.told import Told
 from dashboard.extract.sections import Sentence
@@ -85,14 +85,17 @@ def _sentence_facts(
     last: Assigned | None = None
     for count, assigned, unsure in _assigned(sentence, told, carried):
         read = [_fact(sentence, count, one, told.book) for one in assigned]
-        is_other = once.contradicts(read)
-        if not is_other:
+        differing = once.contradicted(read)
+        if differing is None:
             facts += read
             once.add(read)
-        last = assigned[-1] if assigned and not is_other else None
-        reason = "与前文同一事项的数量不同，或为其中一部分" if is_other else unsure
-        if reason is not None:
-            findings.append(_open_finding(sentence, count, reason))
+        else:
+            clause = told.folded[start_of(told.folded, count.start, STATEMENT) : count.start]
+            otherwise = _open_finding(sentence, count, "与前文同一事项的数量不同，或为其中一部分")
+            findings.append(contradiction(*differing, clause, told.book) or otherwise)
+        last = assigned[-1] if assigned and differing is None else None
+        if unsure is not None and differing is None:
+            findings.append(_open_finding(sentence, count, unsure))
     facts += _zero_facts(sentence, told)
     return sorted(facts, key=lambda fact: fact.locator["start"]), findings, last
 

@@ -19,9 +19,9 @@ _BECAME = re.compile(
 _WAS = re.compile(r"(?:由|从)(?:原来的|原有的|原)?\s*$")
 _QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
-#: Years named; "结转2022年" names the year that a request goes on to.
+#: Years named; "结转2022年" names the year that a request goes on to, "2022年结转" the one it came from.
 _YEARS = re.compile(
-    r"(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年"
+    r"(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年(?!度?结转)"
 )
 #: A year that opens a clause speaks for what follows it: "2019年，我局…".
 _FRAME = re.compile(

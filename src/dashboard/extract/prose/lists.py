@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.extract.prose.conditions import compiled
 from dashboard.extract.prose.fitting import Assigned, is_light
-from dashboard.extract.prose.nouns import JOINED, Noun, rules_for
+from dashboard.extract.prose.nouns import JOINED, Noun, rules_for, unquoted
 from dashboard.extract.prose.told import Told
 from dashboard.quantities import Count
 
@@ -127,7 +127,7 @@ def _with_parts(
         for rule in told.book.prose["part"]:
             part = compiled(rule["name"]).fullmatch(name)
             if part and known & set(rule["follows"]) and count.unit in rule["units"]:
-                found.append(Assigned(Noun(left, right, (rule,), part["item"]), rule))
+                found.append(Assigned(Noun(left, right, (rule,), unquoted(part["item"])), rule))
                 break
         else:
             missing.append(name)

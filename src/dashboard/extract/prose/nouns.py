@@ -99,7 +99,12 @@ def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
 
 def clean(item: str) -> str:
     """An item without quotation marks and what joins it to its neighbours."""
-    return _LEAD.sub("", item.translate(_QUOTES).strip(" \u3000、，,的在由被"))
+    return _LEAD.sub("", unquoted(item).strip(" \u3000、，,的在由被"))
+
+
+def unquoted(name: str) -> str:
+    """A name without quotation marks."""
+    return name.translate(_QUOTES)
 
 
 @cache

@@ -6,16 +6,20 @@ A module a subject. `KINDS` is what `kind` in gap_rules.toml may say.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from dashboard.gaps.judges import cadence, counts, interpretation, publication, requests, statements, text
+from dashboard.gaps.judges import (
+    cadence,
+    counts,
+    interpretation,
+    publication,
+    records,
+    requests,
+    statements,
+    text,
+)
 from dashboard.gaps.report import Report
 from dashboard.gaps.verdict import Rule, Verdict
 
 Judge = Callable[[Rule, Report], Iterator[Verdict]]
-
-
-def _needs_records(rule: Rule, _report: Report) -> Iterator[Verdict]:
-    """What no annual report tells: the rule says which records the office has to look into."""
-    yield Verdict("no_figure", rule["missing"])
 
 
 #: The kind that is put to years without a report too.
@@ -46,5 +50,5 @@ KINDS: Final[Mapping[str, Judge]] = {
     "unexplained_changes": counts.unexplained_changes,
     "follow_up": statements.follow_up,
     "unquantified_problem": statements.unquantified_problem,
-    "needs_records": _needs_records,
+    "needs_records": records.needs_records,
 }

@@ -35,13 +35,21 @@ def published_by(rule: Rule, report: Report) -> Iterator[Verdict]:
 
 
 def missing(rule: Rule, report: Report) -> Iterator[Verdict]:
-    """A year without a report between years that have one; a table that the report shows no figures of."""
+    """A year without a report; a table that the report shows no figures of.
+
+    That the newest year is not in the database does not say that there is no report.
+    """
+    item = f"{report.year} 年年报"
+    if not report.exists and not report.history.years_after(report.year):
+        said = f"{item}未入库，同区域其他机关已有入库；是否已经公布须查原网站"
+        yield Verdict("undecided", said, item)
+        return
     if not report.exists:
-        yield Verdict("short", f"{report.year} 年没有年报，前后年度均有", f"{report.year} 年年报")
+        yield Verdict("short", f"{report.year} 年没有年报，前后年度均有", item)
         return
     lacking = [row for row in report.findings if row["rule"] in rule["rules"] and row["severity"] != "info"]
     for row in lacking:
-        yield Verdict("short", row["message"], row["rule"])
+        yield Verdict("short", row["message"], row["rule"], rests_on=report.rests_on(row))
     if not lacking and report.is_complete:
         yield Verdict("met", "本年年报在库，各表齐全")
     elif not lacking:

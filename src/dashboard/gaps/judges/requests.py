@@ -1,6 +1,7 @@
 """Requests: overdue, carried over, disclosed, not held; and reviews and lawsuits lost."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from dashboard.formats import number, percent
 from dashboard.gaps.report import Report
@@ -10,23 +11,41 @@ from dashboard.rows import ids
 _RISING_YEARS = 3
 
 
-def _facts(report: Report, indicators: list[str]) -> tuple[int, ...]:
+def _facts(report: Report, indicators: Sequence[str]) -> tuple[int, ...]:
     return ids([row["fact_id"] for row in report.counted(indicators)])
 
 
 def overdue(rule: Rule, report: Report) -> Iterator[Verdict]:
-    """Closed requests that are told neither as in time nor as extended; the form since 2019 asks for none."""
-    completed, *ended = (report.value(code) for code in (rule["completed"], *rule["in_time"]))
-    facts = _facts(report, [rule["completed"], *rule["in_time"]])
-    if completed is None or any(value is None for value in ended):
-        yield Verdict("no_figure", "年报没有逐件的收到、延期和答复日期；须查依申请台账", None, facts)
+    """Closed requests that are told neither as in time nor as extended.
+
+    The form since 2019 asks for none: there the text may give the counts, or say that all were in time.
+    """
+    caseload = rule.get("caseload", ())
+    if caseload and all(report.value(code) == 0 for code in caseload):
+        yield Verdict("not_applicable", "本年没有应当答复的申请", None, _facts(report, caseload))
         return
-    beyond = completed - sum(value or 0 for value in ended)
-    if beyond > 0:
+    completed = report.value(rule["completed"])
+    in_time = [value for code in rule["in_time"] if (value := report.value(code)) is not None]
+    facts = _facts(report, [rule["completed"], *rule["in_time"]])
+    beyond = (completed or 0) - sum(in_time)
+    is_whole = len(in_time) == len(rule["in_time"])
+    if completed is None or not in_time or (beyond > 0 and not is_whole):
+        yield _said_in_time(rule, report, facts)
+    elif beyond > 0:
         said = f"办结 {number(completed)} 件，按时和延期办结少 {number(beyond)} 件，是否超期须查台账"
         yield Verdict("undecided", said, None, facts)
     else:
         yield Verdict("met", f"办结 {number(completed)} 件，均按时或延期办结", None, facts)
+
+
+def _said_in_time(rule: Rule, report: Report, facts: tuple[int, ...]) -> Verdict:
+    """The report's own word that all requests were answered in time, or that only the records tell."""
+    sentences = re.split(r"[。；;\n]", "".join(report.texts.values())) if "says_all" in rule else []
+    of_requests = (one for one in sentences if "申请" in one and not re.search(rule["says_other"], one))
+    found = next((told for one in of_requests if (told := re.search(rule["says_all"], one))), None)
+    if found is None:
+        return Verdict("no_figure", "年报没有逐件的收到、延期和答复日期；须查依申请台账", None, facts)
+    return Verdict("met", f"年报写明“{found[0]}”（未逐件核对日期）", None, facts)
 
 
 def backlog(rule: Rule, report: Report) -> Iterator[Verdict]:
@@ -35,7 +54,8 @@ def backlog(rule: Rule, report: Report) -> Iterator[Verdict]:
     left, *parts = (report.value(code) for code in codes)
     facts = _facts(report, codes)
     if left is None or any(part is None for part in parts):
-        yield Verdict("no_figure", "表 3 的新收、上年结转或结转下年度没有数字", None, facts)
+        absent = report.lacking("表 3 的", "新收、上年结转或结转下年度")
+        yield Verdict("no_figure", absent, None, facts)
         return
     caseload = sum(part or 0 for part in parts)
     said = f"结转下年度 {number(left)} 件，占应办 {number(caseload)} 件的 {percent(left, caseload)}"
@@ -72,7 +92,8 @@ def disclosed(rule: Rule, report: Report) -> Iterator[Verdict]:
     """
     rate = _rate(rule, report)
     if rate is None:
-        yield Verdict("no_figure", "表格没有办理总数或公开件数，无从计算公开率")
+        absent = report.lacking("表格的", "办理总数或公开件数")
+        yield Verdict("no_figure", f"{absent}，无从计算公开率")
         return
     disclosed_count, completed = rate
     facts = _facts(report, [*rule["disclosed"], rule["completed"]])
@@ -122,7 +143,7 @@ def share_of(rule: Rule, report: Report) -> Iterator[Verdict]:
     facts = _facts(report, [rule["part"], rule["whole"]])
     name = report.name(rule["part"]).split(".")[-1]
     if whole is None or (part is None and whole >= rule["least"]):
-        yield Verdict("no_figure", f"表格没有“{name}”或总计的数字", None, facts)
+        yield Verdict("no_figure", report.lacking("表格的", f"“{name}”或总计"), None, facts)
         return
     said = f"办结 {number(whole)} 件，其中“{name}” {number(part)} 件"
     if not whole or whole < rule["least"] or part is None:
@@ -156,7 +177,7 @@ def corrected(rule: Rule, report: Report) -> Iterator[Verdict]:
     if asked and known == asked:
         yield Verdict("met", "没有被纠正的行政复议、行政诉讼案件", None, _facts(report, known))
     else:
-        yield Verdict("no_figure", "表 4 的结果纠正没有数字，不作 0 计")
+        yield Verdict("no_figure", f"{report.lacking('表 4 的', '结果纠正')}，不作 0 计")
 
 
 def _stem(code: str) -> str:

@@ -32,21 +32,22 @@ def _followed(promise: Promise, report: Report) -> Verdict:
 
 
 def unquantified_problem(_rule: Rule, report: Report) -> Iterator[Verdict]:
-    """Problems named in section 五 for which the report has no number."""
+    """Problems named in section 五 for which the report has no number, a verdict a topic."""
     statements = report.history.statements.get(report.year, [])
     stated = [row for row in statements if row["indicator"] == "problems.stated"]
     indicators = {topic["name"]: topic["indicators"] for topic in report.book.prose["topic"]}
     if not stated:
         yield Verdict("no_figure", "库中没有本年第五部分所述的问题")
-    for row in stated:
-        named = indicators.get(row["topic"], [])
+    for topic in dict.fromkeys(row["topic"] for row in stated):
+        said = [row["fact_id"] for row in stated if row["topic"] == topic]
+        named = indicators.get(topic, [])
         figure = report.figure(named)
-        facts = ids([row["fact_id"], figure["fact_id"]] if figure else [row["fact_id"]])
+        facts = ids([*said, figure["fact_id"]] if figure else said)
         if not named:
-            yield Verdict("undecided", "该问题没有对应的指标", row["topic"], facts)
+            yield Verdict("undecided", "该问题没有对应的指标", topic, facts)
         elif figure is None and not report.is_complete:
-            yield Verdict("no_figure", report.absence("相应数量", named), row["topic"], facts)
+            yield Verdict("no_figure", report.absence("相应数量", named), topic, facts)
         elif figure is None:
-            yield Verdict("short", f"自述“{row['topic']}”方面有问题，年报没有写相应数量", row["topic"], facts)
+            yield Verdict("short", f"自述“{topic}”方面有问题，年报没有写相应数量", topic, facts)
         else:
-            yield Verdict("met", f"{report.name(figure['indicator'])}已写数量", row["topic"], facts)
+            yield Verdict("met", f"{report.name(figure['indicator'])}已写数量", topic, facts)

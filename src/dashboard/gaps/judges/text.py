@@ -16,7 +16,9 @@ def findings(rule: Rule, report: Report) -> Iterator[Verdict]:
     problems = [row for row in report.findings if _is_meant(rule, row)]
     for row in problems:
         severity = rule["severity"] if row["severity"] == "error" else rule["severity_of_blanks"]
-        yield Verdict("short", row["message"], row["rule"], ids(row["fact_ids"]), severity)
+        rests_on = report.rests_on(row)
+        facts = ids(row["fact_ids"])
+        yield Verdict("short", row["message"], row["rule"], facts, severity, rests_on=rests_on)
     if problems:
         return
     if rule.get("needs_table") and not _has_table(report):

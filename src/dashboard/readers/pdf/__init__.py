@@ -54,7 +54,7 @@ def read(data: bytes, limits: Limits) -> Document:
         if isinstance(block, _Sheet):
             transcript.page()
         elif isinstance(block, ProseParagraph):
-            transcript.paragraph(block.text)
+            transcript.paragraph(block.text, indent=block.indent)
         elif isinstance(block, RuledTable):
             transcript.table(block.rows)
         else:

@@ -30,19 +30,18 @@ class _Segment(NamedTuple):
 def columned(lines: Sequence[Line]) -> dict[Line, str]:
     """The lines that are rows of a table without ruled lines, each with its text laid out in columns.
 
-    Such are lines one after the other that wide gaps part, if one of them begins with a label and ends
-    in a figure, or has two figures or more behind it.
+    Such are lines one after the other that wide gaps part, or that are a figure, if one of them begins with a
+    label and ends in a figure, or has two figures or more behind it. All rows of a page are measured from its
+    edge and by one size, so that a column is at one place in each.
     """
-    laid_out: dict[Line, str] = {}
     segments = {line: _segments(line) for line in lines}
-    for is_parted, run in groupby(lines, lambda line: len(segments[line]) > 1):
+    found: list[Line] = []
+    for is_parted, run in groupby(lines, lambda line: len(segments[line]) > 1 or _is_figure(line.text)):
         rows = list(run)
         if is_parted and any(_is_row(segments[line]) for line in rows):
-            left = min(line.x0 for line in rows)
-            sizes = sorted(line.size for line in rows)
-            unit = sizes[len(sizes) // 2] / 2
-            laid_out |= {line: _laid_out(segments[line], left, unit) for line in rows}
-    return laid_out
+            found += rows
+    sizes = sorted(line.size for line in found)
+    return {line: _laid_out(segments[line], sizes[len(sizes) // 2] / 2) for line in found}
 
 
 def is_parted(line: Line) -> bool:
@@ -61,16 +60,20 @@ def _segments(line: Line) -> list[_Segment]:
 
 
 def _is_row(segments: Sequence[_Segment]) -> bool:
-    figures = [_FIGURE.fullmatch(segment.text) is not None for segment in segments]
+    figures = [_is_figure(segment.text) for segment in segments]
     is_named = not figures[0] and _LETTER.search(segments[0].text) is not None
     return sum(figures[1:]) >= _LEAST_FIGURES or (figures[-1] and is_named)
 
 
-def _laid_out(segments: Sequence[_Segment], left: float, unit: float) -> str:
-    text = segments[0].text
-    for segment in segments[1:]:
-        column = round((segment.x0 - left) / unit)
-        text += " " * max(_LEAST_GAP, column - _width(text)) + segment.text
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _laid_out(segments: Sequence[_Segment], unit: float) -> str:
+    text = ""
+    for segment in segments:
+        column = round(segment.x0 / unit)
+        text += " " * max(_LEAST_GAP if text else 0, column - _width(text)) + segment.text
     return text
 
 

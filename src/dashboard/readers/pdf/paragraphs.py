@@ -64,6 +64,12 @@ class ProseParagraph:
         self.last = self.first
         self.text = self.first.laid_out or self.first.line.text
 
+    @property
+    def indent(self) -> int:
+        """How many blanks stand before the row of an unruled table."""
+        laid_out = self.first.laid_out or ""
+        return len(laid_out) - len(laid_out.lstrip())
+
     def takes(self, following: ProseLine, *, same_page: bool) -> bool:
         """Add a line if it continues the paragraph; say whether it did."""
         is_ended = _END.search(self.text) is not None and not self._is_within(following.line)
