@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"[“\"「《][^”\"」》]{0,40}[”\"」》]")
 _TORN = re.compile(r"\d\s+$")
 #: Years named; "结转2022年" names the year that a request goes on to.
 _YEARS = re.compile(
-    r"(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年"
+    r"(?:(?<!含)|(?!20\d\d年度?(?:结转|转入)))(20(?<!结转20)(?<!结转至20)(?<!结转到20)(?<!转入20)(?<!转至20)\d\d)(?:年?(?:度)?(?:至|到|—|－|-|~)(20\d\d))?年"
 )
 #: A year that opens a clause speaks for what follows it: "2019年，我局…".
 _FRAME = re.compile(

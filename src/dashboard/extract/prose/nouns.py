@@ -23,6 +23,8 @@ _LEAD = re.compile(
 #: The title of a document: what it holds are its words, not the sentence's ("出具《信息公开申请答复书》1份").
 _TITLE: Final = re.compile(r"《[^》]{0,60}》")
 _QUOTED: Final = re.compile(r"[“「][^”」]{0,30}[”」]")
+#: Behind a noun when both are the name of a system ("社会救助信息管理平台").
+_SYSTEM: Final = re.compile(r"(?:信息)?管理(?:信息)?(?:平台|系统)")
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
@@ -45,7 +47,11 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     words = _words(book)
     titles = [title.span() for title in _TITLE.finditer(folded)]
     quotes = [quoted.span() for quoted in _QUOTED.finditer(folded)]
-    hits = (Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded))
+    hits = (
+        Noun(*hit.span(), words[hit.group()])
+        for hit in _word_pattern(book).finditer(folded)
+        if not _SYSTEM.match(folded, hit.end())
+    )
     found = [
         noun
         for noun in hits
@@ -97,9 +103,14 @@ def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
 
 
+def without_quotes(item: str) -> str:
+    """An item without quotation marks."""
+    return item.translate(_QUOTES)
+
+
 def clean(item: str) -> str:
     """An item without quotation marks and what joins it to its neighbours."""
-    return _LEAD.sub("", item.translate(_QUOTES).strip(" \u3000、，,的在由被"))
+    return _LEAD.sub("", without_quotes(item).strip(" \u3000、，,的在由被"))
 
 
 @cache
