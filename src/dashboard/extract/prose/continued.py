@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.extract.prose.conditions import STATEMENT, compiled, fits, start_of
 from dashboard.extract.prose.fitting import NOTHING, SHARED, Assigned, fitting
-from dashboard.extract.prose.nouns import Noun, without_quotes
+from dashboard.extract.prose.nouns import Noun, unquoted
 from dashboard.extract.prose.sharing import is_shared
 from dashboard.extract.prose.told import Told
 from dashboard.quantities import Count
@@ -55,5 +55,5 @@ def part_of(
         # The last word of a name says what it is: a noun that ends before it does not.
         unknown = name and all(noun.end < floor + len(text.rstrip()) for noun in between)
         if name and unknown and known and count.unit in rule["units"]:
-            return Assigned(Noun(floor, count.start, (rule,), without_quotes(name["item"])), rule)
+            return Assigned(Noun(floor, count.start, (rule,), unquoted(name["item"])), rule)
     return NOTHING

@@ -25,6 +25,7 @@ _TITLE: Final = re.compile(r"《[^》]{0,60}》")
 _QUOTED: Final = re.compile(r"[“「][^”」]{0,30}[”」]")
 #: Behind a noun when both are the name of a system ("社会救助信息管理平台").
 _SYSTEM: Final = re.compile(r"(?:信息)?管理(?:信息)?(?:平台|系统)")
+_WHOLE: Final = re.compile(r"[“「]([^“”「」]+)[”」]")
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
@@ -103,14 +104,15 @@ def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
 
 
-def without_quotes(item: str) -> str:
-    """An item without quotation marks."""
-    return item.translate(_QUOTES)
+def unquoted(item: str) -> str:
+    """An item without the quotation marks around all of it."""
+    quoted = _WHOLE.fullmatch(item)
+    return quoted[1] if quoted else item
 
 
 def clean(item: str) -> str:
     """An item without quotation marks and what joins it to its neighbours."""
-    return _LEAD.sub("", without_quotes(item).strip(" \u3000、，,的在由被"))
+    return _LEAD.sub("", item.translate(_QUOTES).strip(" \u3000、，,的在由被"))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 
 #: The verb, two or more things, how the list ends, and the number that is theirs together.
 _LISTED: Final = re.compile(
-    r"(?:公开|发布|公布|推送|发送|刊发|更新|宣传|转发)(?:了|涉及|关于|包括){0,2}"
+    r"(?:公开|发布|公布|推送|发送|刊发|更新|宣传|转发)(?!网|平台|栏)(?:了|涉及|关于|包括){0,2}"
     r"(?P<list>[^,;:。、\d()]{2,24}(?:、[^,;:。、\d()]{1,24}?){1,16}(?P<end>等[^,;:。、\d()]{0,16}?)?)"
     r"(?:的)?(?P<what>(?:信息|内容|稿件|文章|推文|动态)?)(?P<joint>(?:共计|总计|合计|累计|共|总数|达到?|为){0,2})\s?(?:约|近)?\s?\d"
 )
