@@ -1,6 +1,8 @@
 """A count without a noun of its own: of its statement's subject, or a part of the total that was told before."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from dashboard.extract.prose.conditions import STATEMENT, compiled, fits, start_of
 from dashboard.extract.prose.fitting import NOTHING, SHARED, Assigned, fitting
@@ -8,6 +10,9 @@ from dashboard.extract.prose.nouns import Noun, unquoted
 from dashboard.extract.prose.sharing import is_shared
 from dashboard.extract.prose.told import Told
 from dashboard.quantities import Count
+
+#: Another is joined to the subject ("政府网站及376个政务新媒体发布信息48000条").
+_JOINED: Final = re.compile(r"[和及与]|以及")
 
 
 def subject_of(count: Count, floor: int, told: Told, before: Assigned | None) -> Assigned:
@@ -24,7 +29,8 @@ def subject_of(count: Count, floor: int, told: Told, before: Assigned | None) ->
         if len(codes) == 1 and (is_told or _is_told(before, codes)):
             return NOTHING
         if len(codes) == 1:
-            return SHARED if is_shared(*found[0], told) else Assigned(*found[0])
+            is_listed = _JOINED.match(told.folded, noun.end) is not None
+            return SHARED if is_listed or is_shared(*found[0], told) else Assigned(*found[0])
     return NOTHING
 
 

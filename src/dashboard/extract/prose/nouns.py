@@ -23,6 +23,9 @@ _LEAD = re.compile(
 #: The title of a document: what it holds are its words, not the sentence's ("出具《信息公开申请答复书》1份").
 _TITLE: Final = re.compile(r"《[^》]{0,60}》")
 _QUOTED: Final = re.compile(r"[“「][^”」]{0,30}[”」]")
+#: Behind a noun when both are the name of a system ("社会救助信息管理平台").
+_SYSTEM: Final = re.compile(r"(?:信息)?管理(?:信息)?(?:平台|系统)")
+_WHOLE: Final = re.compile(r"[“「]([^“”「」]+)[”」]")
 _QUOTES = str.maketrans("", "", "“”\"「」‘’'《》")
 
 
@@ -45,7 +48,11 @@ def nouns(folded: str, book: Codebook) -> list[Noun]:
     words = _words(book)
     titles = [title.span() for title in _TITLE.finditer(folded)]
     quotes = [quoted.span() for quoted in _QUOTED.finditer(folded)]
-    hits = (Noun(*hit.span(), words[hit.group()]) for hit in _word_pattern(book).finditer(folded))
+    hits = (
+        Noun(*hit.span(), words[hit.group()])
+        for hit in _word_pattern(book).finditer(folded)
+        if not _SYSTEM.match(folded, hit.end())
+    )
     found = [
         noun
         for noun in hits
@@ -95,6 +102,12 @@ def is_joint(item: str, rule: Mapping[str, Any]) -> bool:
         return False
     first, *others = _JOINT.split(item, maxsplit=1)
     return bool(others) and bool(first) and holds(first, rule.get("item_needs"))
+
+
+def unquoted(item: str) -> str:
+    """An item without the quotation marks around all of it."""
+    quoted = _WHOLE.fullmatch(item)
+    return quoted[1] if quoted else item
 
 
 def clean(item: str) -> str:
