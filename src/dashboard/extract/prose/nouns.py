@@ -112,12 +112,7 @@ def unquoted(item: str) -> str:
 
 def clean(item: str) -> str:
     """An item without quotation marks and what joins it to its neighbours."""
-    return _LEAD.sub("", unquoted(item).strip(" \u3000、，,的在由被"))
-
-
-def unquoted(name: str) -> str:
-    """A name without quotation marks."""
-    return name.translate(_QUOTES)
+    return _LEAD.sub("", item.translate(_QUOTES).strip(" \u3000、，,的在由被"))
 
 
 @cache
