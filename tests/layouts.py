@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
 from random import Random
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from dashboard.forms import Form, Layout, form_of
 from dashboard.forms.cells import cell_of
+from dashboard.forms.layout import Text
 from dashboard.model import Fact, Reading
 from dashboard.numbers import is_money
 
@@ -24,18 +26,7 @@ PROSE = {
 }
 #: Rounds in which totals follow their parts; the deepest chain (part, total, total column, balance) has four.
 ROUNDS = 6
-TEXTS = (
-    "lines",
-    "lines_without_tabs",
-    "lines_apart",
-    "bars_behind",
-    "bars_before",
-    "bar_lines",
-    "pipes",
-    "tabs",
-    "spaced",
-    "pdf_copy",
-)
+TEXTS = get_args(Text)
 #: Statuses of a sparse form, with how often each is drawn of ten.
 SPARSE = ["reported"] * 4 + ["blank"] * 4 + ["dash", "nil"]
 
