@@ -2,6 +2,7 @@
 
 import inspect
 
+import pandas as pd
 import pytest
 
 from dashboard import queries
@@ -215,7 +216,7 @@ def test_a_correction_is_another_version_of_the_data(corrected):
 
 
 def test_every_question_has_an_answer_in_a_corrected_store(corrected):
-    """The same columns as of what was published, whatever is asked."""
+    """The same columns as of what was published, or the same number, whatever is asked."""
     _, published, store = corrected(CARRIED_IN)
     given = {
         "agency": AGENCY,
@@ -232,4 +233,5 @@ def test_every_question_has_an_answer_in_a_corrected_store(corrected):
         if {*required} <= {*given}:
             asked = {one: given[one] for one in required}
             one, other = question(published, **asked), question(store, **asked)
-            assert list(one) == list(other), name
+            is_table = isinstance(one, pd.DataFrame)
+            assert (list(one) == list(other)) if is_table else one == other, name
