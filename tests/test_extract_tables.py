@@ -4,15 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-GROUPS = (
-    "natural_person",
-    "enterprise",
-    "research",
-    "public_welfare",
-    "legal_services",
-    "other_org",
-    "total",
-)
+from .applicants import GROUPS
+
+COLUMNS = (*GROUPS, "total")
 OLD, NEW = "示例县民政局-2020", "示例县民政局-2022"
 HEADER = (
     "\t\n\t自然人\n\t法人或其他组织\n\t总计\n\n"
@@ -109,14 +103,14 @@ def test_a_misprinted_label_is_said_with_the_row_it_was_taken_for(changed):
 def test_a_row_that_lost_its_blank_cells_is_unreadable_as_a_whole(changed):
     """Three values for seven columns: which of them vanished is not for us to guess."""
     reading = changed(OLD, (DENIED_4, "4.保护第三方合法权益\n\t7\n\t1\n\t8\n"))
-    row = [cells(reading)["req.outcome.denied.third_party", group] for group in GROUPS]
+    row = [cells(reading)["req.outcome.denied.third_party", group] for group in COLUMNS]
     assert [(fact.value, fact.status) for fact in row] == [(None, "unreadable")] * 7
     assert [rule for rule, _ in rules(reading)] == ["R-cell"]
 
 
 def test_a_row_with_a_figure_too_many_is_unreadable_as_a_whole(changed):
     reading = changed(OLD, (DENIED_4, DENIED_4.rstrip("\n") + "\n\t5\n"))
-    assert {cells(reading)["req.outcome.denied.third_party", group].status for group in GROUPS} == {
+    assert {cells(reading)["req.outcome.denied.third_party", group].status for group in COLUMNS} == {
         "unreadable"
     }
 
@@ -216,7 +210,7 @@ def test_the_single_row_of_other_handling_in_the_new_form_is_read(changed, docum
     end = text.index("\t\n\t（七）总计")
     single = "\t\n\t（六）其他处理\n" + "\t3\n" * 7 + "\n"
     reading = changed(NEW, (text[start:end], single))
-    assert [cells(reading)["req.outcome.other", group].value for group in GROUPS] == [3] * 7
+    assert [cells(reading)["req.outcome.other", group].value for group in COLUMNS] == [3] * 7
     assert ("req.outcome.other.misc", "total") not in cells(reading)
 
 

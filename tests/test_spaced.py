@@ -8,6 +8,8 @@ from dashboard.extract import extract
 from dashboard.model import Cell, Table
 from dashboard.readers import read
 
+from .applicants import GROUPS
+
 TOP = "示例县民政局2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
 LINED_UP = """\
 信息内容          本年制发件数  本年废止件数  现行有效件数
@@ -204,15 +206,7 @@ def test_figures_that_stand_below_one_another_are_columns_without_a_head(book, s
             line = line.ljust(middle - len(figure) // 2) + figure if figure else line
         lines.append(line)
     found, _ = of_requests("\n".join(lines) + "\n", book)
-    groups = (
-        "natural_person",
-        "enterprise",
-        "research",
-        "public_welfare",
-        "legal_services",
-        "other_org",
-        "total",
-    )
+    groups = (*GROUPS, "total")
     codes = ("req.new", "req.carried_in", "req.outcome.granted", "req.outcome.total", "req.carried_out")
     for code, figures in zip(codes, rows.values(), strict=True):
         for group, figure in zip(groups, figures, strict=True):

@@ -9,6 +9,7 @@ from dashboard import records
 from dashboard.build import build
 from dashboard.errors import WrongUsage
 
+from ..applicants import GROUPS
 from ..small_databases import AGENCY, put_figures
 from .contents import facts, rows
 
@@ -79,8 +80,7 @@ def test_the_facts_are_there_twice_by_indicator_and_by_agency(received):
 
 def test_the_findings_of_an_agency_are_kept_with_their_facts(received):
     """What pages read is the table; the view that fills it says the same, and names no report that does not speak."""
-    applicants = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
-    printed = [*((group, 1) for group in applicants), ("total", 5)]
+    printed = [*((group, 1) for group in GROUPS), ("total", 5)]
     lines = (f"{AGENCY},2020,2021,req.new,{group},,{count},,件,table,," for group, count in printed)
     put_figures(received, *lines)
     build(received)

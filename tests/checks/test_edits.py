@@ -11,7 +11,8 @@ from dashboard.checks import _tested, check
 from dashboard.checks.edits import mendings
 from dashboard.model import Fact, Reading
 
-GROUPS = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
+from ..applicants import GROUPS
+
 OUTCOMES = (
     "granted", "partial", "denied.state_secret", "denied.third_party", "unable.not_held",
     "not_processed.petition", "other",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dashboard.codebook import Edition
 from dashboard.forms.cells import places
 
+from ..applicants import GROUPS
 from .story import Agency, apportioned, cases, count, in_force, items, text
 
 Cell = tuple[str, str | None]
-GROUPS = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
 
 _APPLICANTS = {
     "natural_person": 82,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ..applicants import GROUPS
 from ..small_databases import line
 from .asking import figures, metric, told
 
@@ -29,10 +30,9 @@ def test_an_account_without_a_number_leaves_the_concentration_open(ask):
 
 def test_concentration_of_applicants_is_normalised_over_six(ask):
     """All in one: 1 and 1. Ten of each: 1/6 and 0."""
-    groups = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
     store = ask(
-        *(line(2022, "req.new", 60 if group == groups[0] else 0, group=group) for group in groups),
-        *(line(2023, "req.new", 10, group=group) for group in groups),
+        *(line(2022, "req.new", 60 if group == GROUPS[0] else 0, group=group) for group in GROUPS),
+        *(line(2023, "req.new", 10, group=group) for group in GROUPS),
     )
     plain, normal = (
         metric(store, f"applicant_concentration{ending}")["value"] for ending in ("", "_normalised")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dashboard import queries
 from dashboard.paths import DataFolder
 
+from ..applicants import GROUPS
 from ..small_databases import AGENCY, built, line
 from .asking import DENIED, figures, told
 
-GROUPS = ("natural_person", "enterprise", "research", "public_welfare", "legal_services", "other_org")
 DYNAMICS = "site.dynamics.posts"
 _COMPARED = ("before", "after", "change", "kind", "reason")
 

@@ -4,8 +4,8 @@ It gets a package of its own and never the file: what it reads is what was unpac
 harmless, whatever else the file holds. Nothing in it is packed, so nothing is unpacked twice.
 """
 
-import struct
-import zlib
+import io
+import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
@@ -21,9 +21,6 @@ _OWN = f'{_RELATIONS}<Relationship Id="rId1" Type="{_OFFICE}officeDocument" Targ
 #: What the file's own sheets cannot be named, in any spelling: the library finds parts by it.
 _TAKEN = frozenset({BOOK, TEXTS.lower(), STYLES, relations_of(BOOK), relations_of("")})
 _MERGES, _MERGES_END = b"<mergeCells", b"</mergeCells>"
-#: A zip package as its format has it: before a part, in the directory, at the end.
-_LOCAL, _ENTRY, _END = struct.Struct("<4s5H3I2H"), struct.Struct("<4s6H3I5H2I"), struct.Struct("<4s4H2IH")
-_VERSION, _NAME_IN_UTF_8, _NEW_YEAR_1980 = 20, 0x800, 0x21
 
 Related = Mapping[str, tuple[str, str]]
 
@@ -72,29 +69,11 @@ def merges_first(sheet: bytes) -> bytes:
 
 def stored(parts: Mapping[str, bytes]) -> bytes:
     """A zip package of these parts, none of them packed."""
-    written: list[bytes] = []
-    entries: list[bytes] = []
-    place = 0
-    for name, content in parts.items():
-        encoded, size = name.encode(), len(content)
-        known = (
-            _VERSION,
-            _NAME_IN_UTF_8,
-            0,
-            0,
-            _NEW_YEAR_1980,
-            zlib.crc32(content),
-            size,
-            size,
-            len(encoded),
-            0,
-        )
-        written += (_LOCAL.pack(b"PK\3\4", *known), encoded, content)
-        entries += (_ENTRY.pack(b"PK\1\2", _VERSION, *known, 0, 0, 0, 0, place), encoded)
-        place += _LOCAL.size + len(encoded) + size
-    directory = b"".join(entries)
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), place, 0)
-    return b"".join((*written, directory, end))
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as written:
+        for name, content in parts.items():
+            written.writestr(zipfile.ZipInfo(name), content)
+    return package.getvalue()
 
 
 def _written(related: Related) -> bytes:

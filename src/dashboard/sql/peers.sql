@@ -14,13 +14,9 @@ own as (
 ),
 compared as (
     select a.agency_id, a.name, a.code, a.agency_id = o.agency_id as is_own
-    from agency a
-    join own o
-        on a.agency_id = o.agency_id
-            or (
-                a.kind = o.kind and a.level = o.level and a.type = o.type
-                and case $likeness when 'function' then a.function = o.function else a.region = o.region end
-            )
+    from own o
+    join like_agency k on k.of_agency_id = o.agency_id and k.likeness = $likeness
+    join agency a on a.agency_id = k.agency_id
 ),
 spoken as (
     select d.*, coalesce(e.first_year, d.year) as form_year

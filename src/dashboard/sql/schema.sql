@@ -105,6 +105,21 @@ group by d.agency_id, n.finding_id, d.year, e.code, n.rule, n.severity, n.messag
 -- the same rows, kept so that questions need not look the facts up; sorted by agency
 create table agency_finding as select * from told_finding with no data;
 
+-- one row an agency, one that is like it (itself is one) and what makes them alike: both are of one kind, level and
+-- type, and of one function, or of one district
+create view like_agency as
+select o.agency_id as of_agency_id, a.agency_id, 'function' as likeness
+from agency o
+join agency a
+    on a.agency_id = o.agency_id
+        or (a.kind = o.kind and a.level = o.level and a.type = o.type and a.function = o.function)
+union all
+select o.agency_id as of_agency_id, a.agency_id, 'district' as likeness
+from agency o
+join agency a
+    on a.agency_id = o.agency_id
+        or (a.kind = o.kind and a.level = o.level and a.type = o.type and a.region = o.region);
+
 -- what queries read: one row an agency, year, indicator, group and item
 create view answer as
 select

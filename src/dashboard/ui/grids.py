@@ -1,13 +1,12 @@
 """Grids whose cells open their sources: names at the start of each row, narrow columns of numbers."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.formats import NO_NUMBER
-from dashboard.ui.parts import sources_of
+from dashboard.ui.parts import chosen_in, sources_of
 
 #: Pixels. A phone shows a column of numbers beside the names of the rows; a desktop of 1280 a form of seven columns.
 CELL_WIDTH = 96
@@ -39,17 +38,8 @@ def grid(
     columns[first] = st.column_config.TextColumn(
         width=_name_width(table[first], sum(widths.values())), pinned=True
     )
-    chosen: Any = st.dataframe(
-        table,
-        hide_index=True,
-        placeholder=NO_NUMBER,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=key,
-        column_config=columns,
-        height="content",
-    )
-    return next(((row, list(table.columns).index(name)) for row, name in chosen.selection.cells), None)
+    chosen = chosen_in(table, "single-cell", key, column_config=columns, height="content")
+    return next(((row, list(table.columns).index(name)) for row, name in chosen.cells), None)
 
 
 def _name_width(names: "pd.Series[str]", others: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -87,19 +87,26 @@ def twin(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str, label: s
             listed(table, facts, key)
 
 
-def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> None:
-    """A table whose rows open their sources, with its CSV."""
-    st.caption(words("table.choose"))
-    chosen: Any = st.dataframe(
+def chosen_in(table: pd.DataFrame, mode: Literal["single-row", "single-cell"], key: str, **shape: Any) -> Any:  # noqa: ANN401 - as Streamlit has them
+    """A table to choose from (`mode`: single-row, single-cell), in a shape of its own; gives what is chosen."""
+    shown: Any = st.dataframe(
         table,
         hide_index=True,
         placeholder=NO_NUMBER,
         on_select="rerun",
-        selection_mode="single-row",
-        key=f"rows-{key}",
+        selection_mode=mode,
+        key=key,
+        **shape,
     )
+    return shown.selection
+
+
+def listed(table: pd.DataFrame, facts: Sequence[Sequence[int]], key: str) -> None:
+    """A table whose rows open their sources, with its CSV."""
+    st.caption(words("table.choose"))
+    chosen = chosen_in(table, "single-row", f"rows-{key}")
     download(table, key)
-    for place in chosen.selection.rows:
+    for place in chosen.rows:
         sources_of(facts[place])
 
 
