@@ -23,7 +23,7 @@ from dashboard.locks import held
 from dashboard.paths import DataFolder
 
 #: Raised whenever schema.sql or its meaning changes; files of another version are rebuilt.
-SCHEMA_VERSION = "12"
+SCHEMA_VERSION = "13"
 _POINTER = "current"
 _PREVIOUS = "previous"
 
